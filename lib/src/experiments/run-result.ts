@@ -8,7 +8,7 @@ export interface Estimate {
   readonly high: number;
 }
 
-/** One epoch of the history, Keras's names in camelCase. `seconds` is left out of byte comparisons. */
+/** One epoch of the history, Keras's names in camelCase.  */
 export interface EpochLog {
   /** Counted from 1. */
   readonly epoch: number;

@@ -1,0 +1,90 @@
+import {
+  accuracyScore,
+  balancedAccuracyScore,
+  bootstrapInterval,
+  classificationReport,
+  cohenKappaScore,
+  confusionMatrix,
+  f1Score,
+  logLoss,
+  matthewsCorrcoef,
+  rocAucScore,
+} from '../metrics/index.js';
+import { RandomState } from '../random/index.js';
+import type { Estimate, Evaluation, Prediction } from './run-result.js';
+
+/** How intervals are drawn. */
+export interface EvaluateOptions {
+  /** Seed of the bootstrap. */
+  readonly seed: number;
+  /** Bootstrap resamples of lesions. */
+  readonly nResamples?: number;
+}
+
+/**
+ * Evaluates predictions: every metric with its 95 % bootstrap interval over lesions, so that
+ * several images (or copies) of one lesion count as one piece of evidence.
+ *
+ * @param predictions - one for each test row
+ * @param classes - class labels in class order
+ * @param options - seed and number of resamples
+ */
+export function evaluate(
+  predictions: readonly Prediction[],
+  classes: readonly string[],
+  { seed, nResamples = 1000 }: EvaluateOptions,
+): Evaluation {
+  const yTrue = predictions.map((row) => row.label);
+  const yPred = predictions.map((row) => row.predicted);
+  const yScore = predictions.map((row) => row.probabilities);
+  const labels = classes;
+  const interval = lesionInterval(predictions, seed, nResamples);
+  const report = classificationReport(yTrue, yPred, { labels, digits: 4 });
+  return {
+    accuracy: interval((rows) => accuracyScore(pick(yTrue, rows), pick(yPred, rows))),
+    balancedAccuracy: interval((rows) => balancedAccuracyScore(pick(yTrue, rows), pick(yPred, rows))),
+    macroF1: interval((rows) => f1Score(pick(yTrue, rows), pick(yPred, rows), { labels, average: 'macro' })),
+    rocAuc: interval((rows) =>
+      rocAucScore(pick(yTrue, rows), pick(yScore, rows), { labels, multiClass: 'ovr' }),
+    ),
+    logLoss: logLoss(yTrue, yScore, { labels }),
+    cohenKappa: cohenKappaScore(yTrue, yPred),
+    matthews: matthewsCorrcoef(yTrue, yPred),
+    confusionMatrix: confusionMatrix(yTrue, yPred, { labels }),
+    perClass: report.perClass,
+    classificationReport: report.text,
+  };
+}
+
+/**
+ * Accuracy alone with its interval, as {@link evaluate} gives it; for the best epoch.
+ *
+ * @param predictions - one for each test row
+ * @param correct - whether each row was predicted rightly
+ * @param options - seed and number of resamples
+ */
+export function estimateAccuracy(
+  predictions: readonly Prediction[],
+  correct: readonly boolean[],
+  { seed, nResamples = 1000 }: EvaluateOptions,
+): Estimate {
+  return lesionInterval(predictions, seed, nResamples)((rows) => {
+    let hits = 0;
+    for (const row of rows) if (correct[row]) hits += 1;
+    return hits / rows.length;
+  });
+}
+
+function lesionInterval(predictions: readonly Prediction[], seed: number, nResamples: number) {
+  const groups = predictions.map((row) => row.lesionId);
+  return (metric: (rows: Int32Array) => number): Estimate => {
+    const random = new RandomState(seed);
+    const options = { nRows: predictions.length, groups, nResamples, random };
+    const { value, low, high } = bootstrapInterval(metric, options);
+    return { value, low, high };
+  };
+}
+
+function pick<T>(values: readonly T[], rows: Int32Array): T[] {
+  return Array.from(rows, (row) => values[row] as T);
+}

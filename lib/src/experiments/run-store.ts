@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import writeFileAtomic from 'write-file-atomic';
+import { RunError } from '../core/index.js';
+import type { Experiment } from './experiment.js';
+import type { Prediction, RunResult } from './run-result.js';
+
+/** What decides whether two runs are the same run: the same key gives the same bytes. */
+export interface RunKey {
+  readonly experiment: Experiment;
+  /** Digest of metadata and images. */
+  readonly dataSha256: string;
+  /** Engine and version, as a result shows it. */
+  readonly engine: string;
+  /** Version of this library. */
+  readonly version: string;
+}
+
+/**
+ * Names a run's folder: experiment, seed, and a digest of all that its result depends on.
+ *
+ * @param key - what the result depends on
+ */
+export function runId(key: RunKey): string {
+  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 8);
+  return `${key.experiment.name}-seed${key.experiment.seed}-${digest}`;
+}
+
+/** A run's folder in `outputs/`: config, environment, history, metrics, predictions, model. */
+export class RunFolder {
+  /** Path of the folder. */
+  readonly path: string;
+
+  /**
+   * @param outputs - the outputs folder
+   * @param id - the run's id, from {@link runId}
+   */
+  constructor(outputs: string, id: string) {
+    this.path = join(outputs, id);
+  }
+
+  /** Path of the checkpoint that a killed run goes on from. */
+  get checkpoint(): string {
+    return join(this.path, 'checkpoint.safetensors');
+  }
+
+  /** The finished run's result, or null where it is not finished. */
+  async result(): Promise<RunResult | null> {
+    const file = join(this.path, 'metrics.json');
+    if (!existsSync(file)) return null;
+    try {
+      return JSON.parse(await readFile(file, 'utf8')) as RunResult;
+    } catch (error) {
+      throw new RunError(`${file} is not JSON (${String(error)}); delete ${this.path} to run it again`);
+    }
+  }
+
+  /** Forgets that the run was done or begun, so that it starts from nothing. */
+  async reset(): Promise<void> {
+    await rm(join(this.path, 'metrics.json'), { force: true });
+    await this.removeCheckpoint();
+  }
+
+  /**
+   * Writes a value as JSON, whole or not at all.
+   *
+   * @param name - file name in the folder
+   * @param value - anything JSON can hold
+   */
+  async writeJson(name: string, value: unknown): Promise<void> {
+    await this.#write(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /**
+   * Writes the predictions, a row an image, as CSV with a probability column a class.
+   *
+   * @param classes - class labels in class order
+   * @param predictions - one for each test row
+   */
+  async writePredictions(classes: readonly string[], predictions: readonly Prediction[]): Promise<void> {
+    const header = ['image_id', 'lesion_id', 'dx', 'predicted', ...classes.map((label) => `p_${label}`)];
+    const lines = predictions.map((row) =>
+      [row.imageId, row.lesionId, row.label, row.predicted, ...row.probabilities].join(','),
+    );
+    await this.#write('predictions.csv', `${[header.join(','), ...lines].join('\n')}\n`);
+  }
+
+  /**
+   * Where `model.save` puts a model: tfjs's LayersModel files, in a folder swapped in whole.
+   * The time of saving is left out, so that the same run gives the same bytes.
+   */
+  modelHandler(): tf.io.IOHandler {
+    return tf.io.withSaveHandler(async ({ weightData, ...artifacts }) => {
+      const target = join(this.path, 'model');
+      const fresh = `${target}.partial`;
+      await rm(fresh, { recursive: true, force: true });
+      await mkdir(fresh, { recursive: true });
+      const weights = tf.io.CompositeArrayBuffer.join(weightData);
+      await writeFileAtomic(join(fresh, 'weights.bin'), Buffer.from(weights));
+      await writeFileAtomic(join(fresh, 'model.json'), modelJson(artifacts));
+      await rm(target, { recursive: true, force: true });
+      await rename(fresh, target);
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+    });
+  }
+
+  /**
+   * Writes the checkpoint, whole or not at all.
+   *
+   * @param bytes - a safetensors file
+   */
+  async writeCheckpoint(bytes: Buffer): Promise<void> {
+    await this.#write('checkpoint.safetensors', bytes);
+  }
+
+  /** The checkpoint's bytes, or null where there is none. */
+  async readCheckpoint(): Promise<Buffer | null> {
+    return existsSync(this.checkpoint) ? await readFile(this.checkpoint) : null;
+  }
+
+  /** Removes the checkpoint of a finished run. */
+  async removeCheckpoint(): Promise<void> {
+    await rm(this.checkpoint, { force: true });
+  }
+
+  async #write(name: string, content: string | Buffer): Promise<void> {
+    try {
+      await mkdir(this.path, { recursive: true });
+      await writeFileAtomic(join(this.path, name), content);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const remedy = code === 'ENOSPC' ? 'free disk space' : 'choose another folder with --out';
+      throw new RunError(`cannot write ${join(this.path, name)} (${message}); ${remedy}`);
+    }
+  }
+}
+
+function modelJson({ weightSpecs = [], ...artifacts }: tf.io.ModelArtifacts): string {
+  const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
+  return `${JSON.stringify({ ...artifacts, weightsManifest })}\n`;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadHam10000 } from '../../lib/src/datasets/index.js';
+import type { Ham10000 } from '../../lib/src/datasets/index.js';
+import {
+  type DataStep,
+  prepareRows,
+  sourceBCnn,
+  sourceBCnnGrouped,
+  summariseSplit,
+} from '../../lib/src/experiments/index.js';
+import { readFixture, testRegeneration } from '../parity/regenerate.js';
+
+interface Side {
+  readonly rows: number;
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly sha256: string;
+}
+interface Split {
+  readonly train: Side;
+  readonly test: Side;
+  readonly testRowsWithImageInTrain: number;
+  readonly testRowsWithLesionInTrain: number;
+  readonly testRowsPerClass: readonly number[];
+}
+
+const side = (indices: Int32Array): Side => ({
+  rows: indices.length,
+  first: [...indices.slice(0, 12)],
+  last: [...indices.slice(-4)],
+  sha256: createHash('sha256').update(BigInt64Array.from(indices, BigInt)).digest('hex'),
+});
+
+describe('prepareRows', () => {
+  let ham: Ham10000;
+  beforeAll(async () => {
+    ham = await loadHam10000({});
+  });
+
+  testRegeneration('source_b');
+
+  for (const [name, { steps, seed }] of [
+    ['published', sourceBCnn],
+    ['grouped', sourceBCnnGrouped],
+  ] as const) {
+    test(`${name}: equals scikit-learn on the real metadata, index by index`, () => {
+      const expected = readFixture<Record<string, Split>>('source_b')[name];
+      const prepared = prepareRows(ham.rows, ham.classes, steps, seed);
+      const summary = summariseSplit(ham.rows, ham.classes, prepared, steps);
+      expect({
+        train: side(prepared.train),
+        test: side(prepared.test),
+        testRowsWithImageInTrain: summary.testRowsWithImageInTrain,
+        testRowsWithLesionInTrain: summary.testRowsWithLesionInTrain,
+        testRowsPerClass: Object.values(summary.testRowsPerClass),
+      }).toEqual(expected);
+    });
+  }
+
+  const rows = ['a', 'a', 'b', 'b', 'b', 'b'].map((dx, index) => ({
+    dx,
+    image_id: `image${index}`,
+    lesion_id: `lesion${index}`,
+  }));
+  const prepare = (steps: readonly DataStep[]) => prepareRows(rows, ['a', 'b'], steps, 1);
+  const split: DataStep = { step: 'trainTestSplit', testSize: 0.5, stratify: true };
+
+  test('refuses steps that never split', () => {
+    expect(() => prepare([])).toThrow(/never split/);
+  });
+
+  test('refuses a second split', () => {
+    expect(() => prepare([split, split])).toThrow(/splits a second time/);
+  });
+
+  test('refuses to resample training rows before there are any', () => {
+    const resample: DataStep = { step: 'resamplePerClass', rows: 'train', samplesPerClass: 2, replace: true };
+    expect(() => prepare([resample, split])).toThrow(/wrong side of the split/);
+  });
+
+  test('refuses to resample a class that has no row', () => {
+    const resample: DataStep = { step: 'resamplePerClass', rows: 'all', samplesPerClass: 2, replace: true };
+    expect(() => prepareRows(rows, ['a', 'b', 'c'], [resample, split], 1)).toThrow(/class c has no row/);
+  });
+});
