@@ -1,0 +1,81 @@
+import type { Figure } from './figure.js';
+
+/** The numbers of a figure as a table: its text alternative. */
+export interface FigureTable {
+  /** Column headings; the first names what a row is. */
+  readonly columns: readonly string[];
+  /** Cells, a row an x (or, in horizontal charts, y) value; null where a trace has no point. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** The fields of a trace that hold its numbers; Plotly's own types leave them too open to read. */
+interface Trace {
+  readonly type?: string;
+  readonly name?: string;
+  readonly orientation?: 'h' | 'v';
+  readonly x: readonly (string | number | null)[];
+  readonly y: readonly (string | number | null)[];
+  readonly text?: readonly (readonly string[])[];
+  readonly error_x?: { readonly array: readonly number[]; readonly arrayminus: readonly number[] };
+}
+
+/**
+ * Reads the numbers back out of a figure, so that a table beside a chart cannot say other numbers.
+ *
+ * @param figure - a figure made by this room
+ * @returns columns and rows; intervals become two columns
+ * @example
+ * figureTable(barCounts([{ value: 'nv', count: 6705 }])).rows; // [['nv', 6705]]
+ */
+export function figureTable(figure: Figure): FigureTable {
+  const traces = figure.data as unknown as readonly Trace[];
+  const first = traces[0];
+  if (first === undefined) return { columns: [], rows: [] };
+  return first.type === 'heatmap' ? heatmapTable(first) : seriesTable(figure, traces);
+}
+
+function heatmapTable({ x, y, text = [] }: Trace): FigureTable {
+  return {
+    columns: ['true \\ predicted', ...x.map(String)],
+    rows: y.map((label, index) => [label, ...(text[index] ?? [])]),
+  };
+}
+
+function seriesTable(figure: Figure, traces: readonly Trace[]): FigureTable {
+  const horizontal = figure.layout.yaxis?.type === 'category';
+  const keysOf = (trace: Trace) => (horizontal ? trace.y : trace.x);
+  const keys = [...new Set(traces.flatMap(keysOf))];
+  const series = traces.flatMap((trace) => traceColumns(trace, keysOf(trace), horizontal));
+  return {
+    columns: [keyHeading(figure, horizontal), ...series.map((column) => column.name)],
+    rows: keys.map((key) => [key, ...series.map((column) => column.values.get(key) ?? null)]),
+  };
+}
+
+function keyHeading({ layout }: Figure, horizontal: boolean): string {
+  const title = (horizontal ? layout.yaxis : layout.xaxis)?.title;
+  return (typeof title === 'string' ? title : title?.text) ?? 'value';
+}
+
+function traceColumns(trace: Trace, keys: Trace['x'], horizontal: boolean) {
+  const values = horizontal ? trace.x : trace.y;
+  const name = trace.name ?? 'value';
+  const column = (suffix: string, cell: (index: number) => string | number | null) => ({
+    name: name + suffix,
+    values: new Map(keys.map((key, index) => [key, cell(index)])),
+  });
+  const end = (sign: 1 | -1, distances: readonly number[]) => (index: number) => {
+    const value = values[index];
+    return typeof value === 'number' ? value + sign * (distances[index] ?? 0) : null;
+  };
+  const interval = trace.error_x;
+  return [
+    column('', (index) => values[index] ?? null),
+    ...(interval && interval.array.some((distance) => distance > 0)
+      ? [
+          column(', 95 % low', end(-1, interval.arrayminus)),
+          column(', 95 % high', end(1, interval.array)),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,45 @@
+/** What stands where a metric is undefined: a word, so that nobody reads it as 0. */
+const UNDEFINED = 'undefined';
+
+/**
+ * A fraction as a percentage, e.g. `72.7 %`.
+ *
+ * @param fraction - value in [0, 1]; NaN where a metric is undefined
+ * @param digits - decimals, at least 0
+ * @returns the text, with a no-break space before the sign
+ * @example
+ * formatPercent(0.7271); // '72.7 %'
+ */
+export function formatPercent(fraction: number, digits = 1): string {
+  return isNumber(fraction) ? `${(100 * fraction).toFixed(digits)}\u00a0%` : UNDEFINED;
+}
+
+/**
+ * A score with fixed decimals, e.g. `0.553`.
+ *
+ * @param value - any number; NaN where a metric is undefined
+ * @param digits - decimals, at least 0
+ * @returns the text
+ * @example
+ * formatScore(0.5534); // '0.553'
+ */
+export function formatScore(value: number, digits = 3): string {
+  return isNumber(value) ? value.toFixed(digits) : UNDEFINED;
+}
+
+/**
+ * A count with thousands separated, e.g. `10,015`.
+ *
+ * @param count - whole number
+ * @returns the text
+ * @example
+ * formatCount(10_015); // '10,015'
+ */
+export function formatCount(count: number): string {
+  return isNumber(count) ? count.toLocaleString('en-US') : UNDEFINED;
+}
+
+/** JSON has no NaN and gives back null, whatever the type says. */
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

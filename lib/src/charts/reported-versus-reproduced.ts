@@ -1,0 +1,154 @@
+import type { Annotations, Data } from 'plotly.js';
+import { baseLayout, fixedAxis } from './base-layout.js';
+import type { ChartOptions, Figure } from './figure.js';
+import { formatPercent } from './number-format.js';
+
+/** A measured accuracy with its interval and what it is measured against. */
+export interface MeasuredAccuracy {
+  /** Accuracy, in [0, 1]. */
+  readonly value: number;
+  /** Lower end of the 95 % interval. */
+  readonly low: number;
+  /** Upper end of the 95 % interval. */
+  readonly high: number;
+  /** Accuracy of always answering the test rows' commonest class. */
+  readonly baseline: number;
+  /** Test rows. */
+  readonly testRows: number;
+}
+
+/** One model's accuracies; what is absent has not been run yet. */
+export interface ModelAccuracies {
+  /** The model's name, e.g. `CNN`. */
+  readonly model: string;
+  /** The accuracy its source reported, in [0, 1]. */
+  readonly reported?: number;
+  /** Measured on the source's own split. */
+  readonly reproduced?: MeasuredAccuracy;
+  /** Measured on the lesion-grouped split. */
+  readonly leakFree?: MeasuredAccuracy;
+}
+
+/** Options of {@link reportedVersusReproduced}. */
+export interface ReportedVersusReproducedOptions extends ChartOptions {
+  /** Height of one line of the chart, in pixels. */
+  readonly rowHeightPx?: number;
+}
+
+/** One line of the chart. */
+interface Line {
+  readonly label: string;
+  readonly series: 'reported' | 'reproduced' | 'leak-free';
+  readonly point: Partial<MeasuredAccuracy>;
+}
+
+/**
+ * Dots with 95 % intervals: what each model was reported to reach, what it reaches when run again,
+ * and what it reaches on a split without leaks; a tick marks always answering the commonest class.
+ *
+ * @param models - the models, from top to bottom
+ * @param options - title and size
+ * @returns a Plotly figure with a trace each for reported, reproduced, leak-free and baseline
+ * @example
+ * reportedVersusReproduced([{ model: 'CNN', reported: 0.752 }]);
+ */
+export function reportedVersusReproduced(
+  models: readonly ModelAccuracies[],
+  options: ReportedVersusReproducedOptions = {},
+): Figure {
+  const { title = 'Reported, reproduced and leak-free accuracy', rowHeightPx = 38 } = options;
+  const lines = models.flatMap(modelLines);
+  return {
+    data: [
+      dots(lines, 'reported', 'square'),
+      dots(lines, 'reproduced', 'circle'),
+      dots(lines, 'leak-free', 'diamond'),
+      baselineTicks(lines),
+    ],
+    layout: {
+      ...baseLayout({
+        ...options,
+        title,
+        subtitle: 'lines: 95 % intervals; short bars: always answering the commonest class',
+        heightPx: 112 + rowHeightPx * lines.length,
+      }),
+      xaxis: {
+        ...fixedAxis,
+        title: { text: 'accuracy (%)' },
+        range: [0, 1.02],
+        tickvals: [0, 0.25, 0.5, 0.75, 1],
+        tickformat: '.0%',
+      },
+      yaxis: {
+        ...fixedAxis,
+        type: 'category',
+        categoryarray: lines.map((line) => line.label),
+        range: [lines.length - 0.4, -0.6],
+        ticksuffix: '  ',
+      },
+      annotations: lines.map(lineLabel),
+    },
+  };
+}
+
+function modelLines({ model, reported, reproduced, leakFree }: ModelAccuracies): Line[] {
+  return [
+    {
+      label: `${model}, reported`,
+      series: 'reported',
+      point: reported === undefined ? {} : { value: reported },
+    },
+    { label: `${model}, reproduced`, series: 'reproduced', point: reproduced ?? {} },
+    { label: `${model}, leak-free`, series: 'leak-free', point: leakFree ?? {} },
+  ];
+}
+
+function dots(lines: readonly Line[], series: Line['series'], symbol: string): Data {
+  const own = lines.filter((line) => line.series === series);
+  const value = (line: Line) => line.point.value ?? NaN;
+  const distance = (end: number | undefined, line: Line) =>
+    end === undefined ? 0 : Math.abs(end - value(line));
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: series,
+    x: own.map((line) => line.point.value ?? null),
+    y: own.map((line) => line.label),
+    error_x: {
+      type: 'data',
+      symmetric: false,
+      array: own.map((line) => distance(line.point.high, line)),
+      arrayminus: own.map((line) => distance(line.point.low, line)),
+      thickness: 2.5,
+      width: 0,
+    },
+    marker: { size: 12, symbol },
+    hoverinfo: 'none',
+  };
+}
+
+function baselineTicks(lines: readonly Line[]): Data {
+  const measured = lines.filter((line) => line.point.baseline !== undefined);
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'always the commonest class',
+    x: measured.map((line) => line.point.baseline ?? null),
+    y: measured.map((line) => line.label),
+    marker: { size: 18, symbol: 'line-ns-open', line: { width: 2 } },
+    hovertemplate: 'always the commonest class: %{x:.1%}<extra></extra>',
+  };
+}
+
+/** The value over its dot, or the words that stand for a run still to come. */
+function lineLabel({ point }: Line, index: number): Partial<Annotations> {
+  const { value } = point;
+  return {
+    x: value ?? 0,
+    y: index,
+    xanchor: value === undefined ? 'left' : 'center',
+    yshift: value === undefined ? 0 : 15,
+    text: value === undefined ? 'not run yet' : formatPercent(value),
+    showarrow: false,
+  };
+}

@@ -1,0 +1,63 @@
+import { formatCount } from '../charts/index.js';
+import { type Html, html, type HtmlValue } from './html.js';
+import type { ReportInput } from './report-input.js';
+
+/** How many missing images are named before the rest is counted. */
+const NAMED_IMAGES = 5;
+
+/** Banners: what a reader must know before reading a number. */
+export function noticesSection(input: ReportInput): Html {
+  const notices = [
+    quickNotice(input),
+    fallbackNotice(input),
+    pendingNotice(input),
+    reducedNotice(input),
+    missingNotice(input),
+    ...input.data.notices.map((text) => notice('note', 'Data', text)),
+    ...(input.notices ?? []).map((text) => notice('note', 'Note', text)),
+  ].filter((item) => item !== null);
+  if (notices.length === 0) return html``;
+  return html`<section class="notices" aria-label="Read this first"><ul>${notices}</ul></section>`;
+}
+
+function notice(kind: 'warning' | 'note', heading: string, text: HtmlValue): Html {
+  return html`<li class="notice ${kind}"><strong>${heading}.</strong> ${text}</li>`;
+}
+
+function quickNotice({ runs }: ReportInput): Html | null {
+  const epochs = [...new Set(runs.filter((run) => run.quick).map((run) => run.history.length))];
+  if (epochs.length === 0) return null;
+  const text = `Epochs were cut (to ${epochs.join(' or ')}) to show the whole way in a short time. Numbers marked “quick run” say nothing about the models.`;
+  return notice('warning', 'Quick run', text);
+}
+
+function fallbackNotice({ runs }: ReportInput): Html | null {
+  const names = runs.filter((run) => run.engine.fallback).map((run) => run.experiment.title);
+  if (names.length === 0) return null;
+  const text = `TensorFlow could not be loaded, so its JavaScript stand-in computed: ${names.join('; ')}. See “npx dermlab doctor”.`;
+  return notice('warning', 'JavaScript engine', text);
+}
+
+function pendingNotice({ experiments, runs }: ReportInput): Html | null {
+  const finished = new Set(runs.map((run) => run.experiment.name));
+  const pending = experiments.filter((experiment) => !finished.has(experiment.name));
+  if (pending.length === 0) return null;
+  const titles = pending.map((experiment) => experiment.title).join('; ');
+  const text = `${pending.length} of ${experiments.length} runs are still to come: ${titles}. The report grows with each; reload the page to see it.`;
+  return notice('note', 'Growing', text);
+}
+
+function reducedNotice({ data }: ReportInput): Html | null {
+  if (!data.reduced) return null;
+  const text = `The images are smaller copies of the published ones (${data.description}).`;
+  return notice('note', 'Reduced images', text);
+}
+
+function missingNotice({ data }: ReportInput): Html | null {
+  const count = data.missingImages.length;
+  if (count === 0) return null;
+  const named = data.missingImages.slice(0, NAMED_IMAGES).join(', ');
+  const rest = count > NAMED_IMAGES ? ` and ${formatCount(count - NAMED_IMAGES)} more` : '';
+  const text = `${formatCount(count)} of ${formatCount(data.images)} images are not in the data (${named}${rest}); their rows are left out of every run.`;
+  return notice('warning', 'Missing images', text);
+}

@@ -1,0 +1,28 @@
+import { type Html, html } from './html.js';
+import type { ReportInput } from './report-input.js';
+
+/** Where the numbers and the images come from, under which terms, and how to make them again. */
+export function provenanceSection({ data, versions, command, experiments }: ReportInput): Html {
+  const sources = [...new Set(experiments.flatMap(({ reported }) => reported?.source ?? []))];
+  const facts: [string, string][] = [
+    ['Data', `${data.name}, ${data.description}`],
+    ['Data SHA-256', data.sha256],
+    ...Object.entries(versions),
+  ];
+  return html`<section id="provenance" aria-labelledby="provenance-heading">
+    <h2 id="provenance-heading">Provenance and licences</h2>
+    <h3>Run it again</h3>
+    <pre class="command">${command}</pre>
+    <p>With the same seed, data and versions, every number comes out the same.</p>
+    <dl class="facts">${facts.map(
+      ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
+    )}</dl>
+    <h3>Licences</h3>
+    <p>Images and metadata: HAM10000, by Philipp Tschandl, Cliff Rosendahl and Harald Kittler, “The
+      HAM10000 dataset, a large collection of multi-source dermatoscopic images of common pigmented
+      skin lesions”, <cite>Scientific Data</cite> 5:180161 (2018), doi 10.7910/DVN/DBW86T, licence
+      CC BY-NC-SA 4.0. The sample images in this page are scaled copies under the same licence: with
+      attribution, not for commercial use, shared alike. Code: MIT. Charts: Plotly.js, MIT.</p>
+    ${sources.length > 0 && html`<p>Reported figures: ${sources.map((source) => `“${source}”`).join(', ')}.</p>`}
+  </section>`;
+}

@@ -1,0 +1,74 @@
+import type { AgeBinRow, CountRow } from '../charts/index.js';
+import type { Experiment, RunResult } from '../experiments/index.js';
+
+/** One image of the sample grid. */
+export interface SampleImage {
+  /** The class it is shown under, e.g. `mel`. */
+  readonly label: string;
+  /** The image's id in the metadata. */
+  readonly imageId: string;
+  /** The encoded image file; shown at {@link SAMPLE_WIDTH_PX} pixels at most. */
+  readonly bytes: Uint8Array;
+}
+
+/** What the report says about the data set. */
+export interface DataDescription {
+  /** e.g. `HAM10000`. */
+  readonly name: string;
+  /** Which copy it is, e.g. `embedded, 96×72 JPEG`. */
+  readonly description: string;
+  /** SHA-256 of the archive or folder, in hexadecimal. */
+  readonly sha256: string;
+  /** True where the images are smaller than the published ones: the report says so at its head. */
+  readonly reduced: boolean;
+  /** Images that the metadata names. */
+  readonly images: number;
+  /** Lesions that the metadata names. */
+  readonly lesions: number;
+  /** Lesions with more than one image. */
+  readonly lesionsWithSeveralImages: number;
+  /** Ids of images that the metadata names and the data lacks. */
+  readonly missingImages: readonly string[];
+  /** The classes in class order, each with its name in plain words. */
+  readonly classes: readonly { readonly label: string; readonly name: string }[];
+  /** How often each value of a metadata column occurs. */
+  readonly counts: {
+    /** Diagnosis. */
+    readonly dx: readonly CountRow[];
+    /** How the diagnosis was made. */
+    readonly dxType: readonly CountRow[];
+    /** Where on the body. */
+    readonly localization: readonly CountRow[];
+    /** The patient's sex. */
+    readonly sex: readonly CountRow[];
+  };
+  /** The patients' ages. */
+  readonly age: {
+    /** Bins in ascending order. */
+    readonly bins: readonly AgeBinRow[];
+    /** Images without an age. */
+    readonly missing: number;
+  };
+  /** Sample images, in the order they are shown. */
+  readonly samples: readonly SampleImage[];
+  /** Anything else a reader must know about the data, a sentence each. */
+  readonly notices: readonly string[];
+}
+
+/** Everything the report shows. */
+export interface ReportInput {
+  /** The page's heading. */
+  readonly title?: string;
+  /** All experiments that are to be run, in that order; the report grows with their runs. */
+  readonly experiments: readonly Experiment[];
+  /** The runs finished so far, in any order. */
+  readonly runs: readonly RunResult[];
+  /** The data set. */
+  readonly data: DataDescription;
+  /** Anything else a reader must know before reading a number, a sentence each. */
+  readonly notices?: readonly string[];
+  /** Versions of what computed the numbers, e.g. `{ dermlab: '0.1.0', Node: '20.20.2' }`. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The command that makes this report again, e.g. `npm start`. */
+  readonly command: string;
+}

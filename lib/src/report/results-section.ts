@@ -1,0 +1,120 @@
+import { formatCount, formatPercent, formatScore, reportedVersusReproduced } from '../charts/index.js';
+import type { Evaluation } from '../experiments/index.js';
+import { figureHtml } from './figure-html.js';
+import { type Html, html } from './html.js';
+import { emptyCell, metricCell } from './metric-cell.js';
+import { commonestClass } from './commonest-class.js';
+import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
+import { whyTheyDiffer } from './why-they-differ.js';
+
+const percent = (value: number) => formatPercent(value, 2);
+
+/** The main table, the sentence that says why its two halves differ, and its chart. */
+export function resultsSection(rows: readonly ReproductionRow[]): Html {
+  return html`<section id="results" aria-labelledby="results-heading">
+    <h2 id="results-heading">Reported, reproduced, leak-free</h2>
+    ${resultsTable(rows)}
+    ${whyTheyDiffer(rows)}
+    ${figureHtml('figure-results', reportedVersusReproduced(rows.map(accuracies), {
+      quick: rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false),
+    }))}
+    <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions.
+    The best epoch is chosen on the very rows it is scored on, so it is optimistic and never stands
+    alone. Higher is better throughout.</p>
+  </section>`;
+}
+
+function resultsTable(rows: readonly ReproductionRow[]): Html {
+  return html`<div class="scroll" role="region" aria-label="Results by model" tabindex="0">
+  <table class="results cards" role="table">
+    <caption>Each model as published, and the same model on a split without leaks</caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" rowspan="2">Model</th>
+        <th role="columnheader" scope="colgroup" colspan="3">The source’s split</th>
+        <th role="columnheader" scope="colgroup" colspan="3" class="group">Lesion-grouped split,
+          balanced after splitting</th>
+      </tr>
+      <tr role="row">
+        <th role="columnheader" scope="col">Reported</th>
+        <th role="columnheader" scope="col">Reproduced, last epoch</th>
+        <th role="columnheader" scope="col">Best epoch</th>
+        <th role="columnheader" scope="col" class="group">Accuracy</th>
+        <th role="columnheader" scope="col">Balanced accuracy</th>
+        <th role="columnheader" scope="col">Macro-F1</th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">${rows.map(resultsRow)}</tbody>
+  </table></div>`;
+}
+
+function resultsRow({ title, published, leakFree }: ReproductionRow): Html {
+  return html`<tr role="row">
+    <th role="rowheader" scope="row">${title}</th>
+    ${reportedCell(published)}
+    ${lastCell('Reproduced, last epoch', published, 'accuracy', percent)}
+    ${bestCell(published)}
+    ${lastCell('Leak-free: accuracy', leakFree, 'accuracy', percent)}
+    ${lastCell('Leak-free: balanced accuracy', leakFree, 'balancedAccuracy', percent)}
+    ${lastCell('Leak-free: macro-F1', leakFree, 'macroF1', formatScore)}
+  </tr>`;
+}
+
+function reportedCell(published: PlannedRun | undefined): Html {
+  const reported = published?.experiment.reported;
+  if (reported === undefined) return emptyCell('Reported', 'nothing reported');
+  return html`<td role="cell" data-kind="reported" data-label="Reported">
+    <span class="cell">
+      <span class="value">${percent(reported.value)}</span>
+      <span class="interval">no interval reported</span>
+      <span class="n">${reported.on}</span>
+    </span>
+  </td>`;
+}
+
+function lastCell(
+  label: string,
+  planned: PlannedRun | undefined,
+  metric: keyof Pick<Evaluation, 'accuracy' | 'balancedAccuracy' | 'macroF1'>,
+  format: (value: number) => string,
+): Html {
+  if (planned?.run === undefined) return pendingCell(label, planned);
+  const { last, split, quick } = planned.run;
+  return metricCell({ label, estimate: last[metric], testRows: split.testRows, format, quick });
+}
+
+function bestCell(planned: PlannedRun | undefined): Html {
+  const label = 'Best epoch';
+  if (planned?.run === undefined) return pendingCell(label, planned);
+  const { best, split, quick, history } = planned.run;
+  return metricCell({
+    label,
+    estimate: best.accuracy,
+    testRows: split.testRows,
+    format: percent,
+    quick,
+    caution: `optimistic; epoch ${best.epoch} of ${formatCount(history.length)}`,
+  });
+}
+
+function pendingCell(label: string, planned: PlannedRun | undefined): Html {
+  return emptyCell(label, planned === undefined ? 'not in this plan' : 'not run yet');
+}
+
+function accuracies({ title, published, leakFree }: ReproductionRow) {
+  const reported = published?.experiment.reported?.value;
+  const reproduced = measured(published);
+  const twin = measured(leakFree);
+  return {
+    model: title,
+    ...(reported === undefined ? {} : { reported }),
+    ...(reproduced === undefined ? {} : { reproduced }),
+    ...(twin === undefined ? {} : { leakFree: twin }),
+  };
+}
+
+function measured(planned: PlannedRun | undefined) {
+  if (planned?.run === undefined) return undefined;
+  const { last, split } = planned.run;
+  return { ...last.accuracy, baseline: commonestClass(split).share, testRows: split.testRows };
+}

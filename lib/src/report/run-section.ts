@@ -1,0 +1,93 @@
+import {
+  confusionMatrixHeatmap,
+  formatCount,
+  formatScore,
+  fractionMisclassifiedPerClass,
+  trainingCurves,
+} from '../charts/index.js';
+import type { RunResult } from '../experiments/index.js';
+import { figureHtml } from './figure-html.js';
+import { type Html, html } from './html.js';
+import { quickMark } from './metric-cell.js';
+import { runMetricsTable } from './run-metrics-table.js';
+
+/** One finished run: what was run on what, its curves, its errors and its metrics. */
+export function runSection(run: RunResult): Html {
+  const { experiment, split, quick } = run;
+  const id = `run-${experiment.name}`;
+  return html`<section class="run" id="${id}" aria-labelledby="${id}-heading">
+    <h3 id="${id}-heading">${experiment.title} ${quick && quickMark}</h3>
+    <p>${splitSentence(run)}</p>
+    <div class="charts">${runFigures(run, id)}</div>
+    <div class="columns">
+      <div>
+        <h4>Metrics at the last epoch ${quick && quickMark}</h4>
+        ${runMetricsTable(run)}
+      </div>
+      <div>
+        <h4>Classification report ${quick && quickMark}</h4>
+        <div class="scroll" role="region" aria-label="${experiment.title}: classification report" tabindex="0">
+          <pre>${run.last.classificationReport}</pre></div>
+        <p class="note">n = ${formatCount(split.testRows)} test rows; support is n per class; no
+          intervals in this table.</p>
+      </div>
+    </div>
+    ${runFacts(run)}
+    <details><summary>Configuration (JSON)</summary>
+      <div class="scroll" role="region" aria-label="${experiment.title}: configuration" tabindex="0">
+        <pre>${JSON.stringify(experiment, null, 2)}</pre></div>
+    </details>
+  </section>`;
+}
+
+/** One run not finished yet. */
+export function pendingRunSection(name: string, title: string): Html {
+  return html`<section class="run" id="run-${name}" aria-labelledby="run-${name}-heading">
+    <h3 id="run-${name}-heading">${title}</h3>
+    <p class="none">not run yet</p>
+  </section>`;
+}
+
+function runFigures(run: RunResult, id: string): Html[] {
+  const { history, best, last, classes, quick, split } = run;
+  const curves = { bestEpoch: best.epoch, testRows: split.testRows, quick };
+  return [
+    figureHtml(`${id}-accuracy`, trainingCurves(history, { ...curves, metric: 'accuracy' })),
+    figureHtml(`${id}-loss`, trainingCurves(history, { ...curves, metric: 'loss' })),
+    figureHtml(
+      `${id}-confusion`,
+      confusionMatrixHeatmap(last.confusionMatrix, classes, { quick }),
+    ),
+    figureHtml(
+      `${id}-misclassified`,
+      fractionMisclassifiedPerClass(last.confusionMatrix, classes, { quick, barHeightPx: 47 }),
+    ),
+  ];
+}
+
+function splitSentence({ split }: RunResult): string {
+  return (
+    `Split: ${split.description}. ${formatCount(split.trainRows)} training rows, ` +
+    `${formatCount(split.testRows)} test rows; of the test rows, ` +
+    `${formatCount(split.testRowsWithImageInTrain)} show an image that is also a training row and ` +
+    `${formatCount(split.testRowsWithLesionInTrain)} a lesion that is.`
+  );
+}
+
+function runFacts(run: RunResult): Html {
+  const { data, engine, experiment } = run;
+  const facts: [string, string][] = [
+    ['Run', run.id],
+    ['Engine', engine.description + (engine.fallback ? ' (JavaScript stand-in)' : '')],
+    ['Data', `${data.name}, ${data.description}, ${formatCount(data.images)} images`],
+    ['Data SHA-256', data.sha256],
+    ['Images missing', formatCount(data.missingImages)],
+    ['Seed', String(experiment.seed)],
+    ['Epochs', `${run.history.length}${run.quick ? ' (quick run)' : ''}`],
+    ['Trainable parameters', formatCount(run.parameters)],
+    ['Last training loss', formatScore(run.history.at(-1)?.loss ?? NaN, 4) + (run.quick ? ' (quick run)' : '')],
+  ];
+  return html`<dl class="facts">${facts.map(
+    ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
+  )}</dl>`;
+}
