@@ -1,13 +1,13 @@
-// The TensorFlow addon of tfjs-node with three methods more: a graph becomes a
-// function of the eager context, is called as one op, and is removed again.
+// The TensorFlow addon of tfjs-node with methods more: a graph is drawn up op by op,
+// becomes a function of the eager context, is called as one op, and is removed again.
 //
 // Upstream's sources are compiled as they are. This unit takes in upstream's
 // module and registers it under its own entry point, so nothing is patched.
 
 #include <node_api.h>
 
+#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -32,6 +32,7 @@
 // Upstream's registration would take the module's single entry point.
 #undef NAPI_MODULE
 #define NAPI_MODULE(name, init)
+#include "tfjs_backend.cc"
 #include "tfjs_binding.cc"
 
 namespace dermlab {
@@ -40,13 +41,11 @@ using tfnodejs::EnsureNapiOK;
 using tfnodejs::EnsureTFOK;
 using tfnodejs::NapiThrowError;
 using tfnodejs::TF_AutoStatus;
+using tfnodejs::TF_AutoTensor;
 using tfnodejs::TFJSBackend;
 
 using Graph = std::unique_ptr<TF_Graph, decltype(&TF_DeleteGraph)>;
-using Buffer = std::unique_ptr<TF_Buffer, decltype(&TF_DeleteBuffer)>;
 using Function = std::unique_ptr<TF_Function, decltype(&TF_DeleteFunction)>;
-using ImportOptions = std::unique_ptr<TF_ImportGraphDefOptions,
-                                      decltype(&TF_DeleteImportGraphDefOptions)>;
 using Op = std::unique_ptr<TFE_Op, decltype(&TFE_DeleteOp)>;
 
 // Arguments of one call from JavaScript, checked for their number.
@@ -91,62 +90,264 @@ static bool ReadTypedArray(napi_env env, napi_value value, napi_typedarray_type 
   return true;
 }
 
-// Reads ["node:0", ...] into the graph's outputs.
-static bool ReadOutputs(napi_env env, napi_value names, TF_Graph *graph,
+// A graph while it is drawn up. Tensors in it are numbered in order of creation.
+struct GraphBuilder {
+  Graph graph{TF_NewGraph(), &TF_DeleteGraph};
+  std::vector<TF_Output> tensors;
+};
+
+static bool ReadGraph(napi_env env, napi_value value, GraphBuilder **out) {
+  ENSURE_NAPI_OK_RETVAL(
+      env, napi_get_value_external(env, value, reinterpret_cast<void **>(out)), false);
+  return true;
+}
+
+// Reads an Int32Array of tensor numbers.
+static bool ReadTensors(napi_env env, napi_value value, const GraphBuilder &builder,
                         std::vector<TF_Output> *out) {
-  uint32_t length = 0;
-  ENSURE_NAPI_OK_RETVAL(env, napi_get_array_length(env, names, &length), false);
-  for (uint32_t i = 0; i < length; ++i) {
-    napi_value element;
-    std::string name;
-    ENSURE_NAPI_OK_RETVAL(env, napi_get_element(env, names, i, &element), false);
-    if (!ReadString(env, element, &name)) return false;
-    const size_t colon = name.rfind(':');
-    TF_Operation *operation =
-        colon == std::string::npos
-            ? nullptr
-            : TF_GraphOperationByName(graph, name.substr(0, colon).c_str());
-    if (operation == nullptr) {
-      NAPI_THROW_ERROR(env, "the graph has no output %s", name.c_str());
+  void *data = nullptr;
+  size_t length = 0;
+  if (!ReadTypedArray(env, value, napi_int32_array, "tensors", &data, &length)) {
+    return false;
+  }
+  const int32_t *numbers = static_cast<const int32_t *>(data);
+  for (size_t i = 0; i < length; ++i) {
+    if (numbers[i] < 0 || numbers[i] >= static_cast<int32_t>(builder.tensors.size())) {
+      NAPI_THROW_ERROR(env, "the graph has no tensor %d", numbers[i]);
       return false;
     }
-    out->push_back({operation, std::atoi(name.c_str() + colon + 1)});
+    out->push_back(builder.tensors[numbers[i]]);
   }
   return true;
 }
 
-static Graph ImportGraph(napi_env env, napi_value graph_def) {
-  void *data = nullptr;
-  size_t length = 0;
-  if (!ReadTypedArray(env, graph_def, napi_uint8_array, "graphDef", &data, &length)) {
-    return Graph(nullptr, &TF_DeleteGraph);
-  }
-  TF_AutoStatus status;
-  Graph graph(TF_NewGraph(), &TF_DeleteGraph);
-  Buffer buffer(TF_NewBufferFromString(data, length), &TF_DeleteBuffer);
-  ImportOptions options(TF_NewImportGraphDefOptions(), &TF_DeleteImportGraphDefOptions);
-  TF_GraphImportGraphDef(graph.get(), buffer.get(), options.get(), status.status);
-  if (!EnsureTFOK(env, status, __FILE__, __LINE__)) graph.reset();
-  return graph;
+// createGraph(): Graph
+static napi_value CreateGraph(napi_env env, napi_callback_info) {
+  napi_value result;
+  auto finalize = [](napi_env, void *data, void *) {
+    delete static_cast<GraphBuilder *>(data);
+  };
+  ENSURE_NAPI_OK_RETVAL(
+      env, napi_create_external(env, new GraphBuilder, finalize, nullptr, &result),
+      nullptr);
+  return result;
 }
 
-// addFunction(graphDef: Uint8Array, name: string, inputs: string[], outputs: string[])
+// The number, shape and dtype of a tensor. Its shape must be known before it runs,
+// for tfjs's kernels ask for it.
+static napi_value DescribeTensor(napi_env env, GraphBuilder *builder, TF_Output tensor) {
+  TF_AutoStatus status;
+  const int rank = TF_GraphGetTensorNumDims(builder->graph.get(), tensor, status.status);
+  ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  std::vector<int64_t> shape(std::max(rank, 0));
+  if (rank > 0) {
+    TF_GraphGetTensorShape(builder->graph.get(), tensor, shape.data(), rank,
+                           status.status);
+    ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  }
+  if (rank < 0 || std::count(shape.begin(), shape.end(), -1) > 0) {
+    NAPI_THROW_ERROR(env, "the output shape of %s is unknown before it runs",
+                     TF_OperationOpType(tensor.oper));
+    return nullptr;
+  }
+  napi_value result, id, dtype, dims;
+  builder->tensors.push_back(tensor);
+  napi_create_object(env, &result);
+  napi_create_int32(env, static_cast<int32_t>(builder->tensors.size()) - 1, &id);
+  napi_create_int32(env, TF_OperationOutputType(tensor), &dtype);
+  napi_create_array_with_length(env, shape.size(), &dims);
+  for (size_t i = 0; i < shape.size(); ++i) {
+    napi_value dim;
+    napi_create_int64(env, shape[i], &dim);
+    napi_set_element(env, dims, i, dim);
+  }
+  napi_set_named_property(env, result, "id", id);
+  napi_set_named_property(env, result, "dtype", dtype);
+  napi_set_named_property(env, result, "shape", dims);
+  return result;
+}
+
+static TF_OperationDescription *NewOperation(GraphBuilder *builder, const char *type) {
+  const std::string name = "n" + std::to_string(builder->tensors.size()) + "_" + type;
+  return TF_NewOperation(builder->graph.get(), type, name.c_str());
+}
+
+// graphInput(graph: Graph, dtype: number, shape: number[]): TensorMetadata
+static napi_value GraphInput(napi_env env, napi_callback_info info) {
+  Call call(env, info, "graphInput", 3);
+  GraphBuilder *builder = nullptr;
+  int32_t dtype = 0;
+  if (!call.backend || !ReadGraph(env, call.args[0], &builder)) return nullptr;
+  ENSURE_NAPI_OK_RETVAL(env, napi_get_value_int32(env, call.args[1], &dtype), nullptr);
+  std::vector<int64_t> shape;
+  tfnodejs::ExtractArrayShape(env, call.args[2], &shape);
+  TF_AutoStatus status;
+  TF_OperationDescription *operation = NewOperation(builder, "Placeholder");
+  TF_SetAttrType(operation, "dtype", static_cast<TF_DataType>(dtype));
+  TF_SetAttrShape(operation, "shape", shape.data(), static_cast<int>(shape.size()));
+  // Without it the function's argument has no shape when the graph is optimised.
+  const int64_t *shapes[] = {shape.data()};
+  const int ranks[] = {static_cast<int>(shape.size())};
+  TF_SetAttrShapeList(operation, "_output_shapes", shapes, ranks, 1);
+  TF_Operation *placeholder = TF_FinishOperation(operation, status.status);
+  ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  return DescribeTensor(env, builder, {placeholder, 0});
+}
+
+// graphConstant(graph: Graph, dtype: number, shape: number[], values: TypedArray): TensorMetadata
+static napi_value GraphConstant(napi_env env, napi_callback_info info) {
+  Call call(env, info, "graphConstant", 4);
+  GraphBuilder *builder = nullptr;
+  int32_t dtype = 0;
+  if (!call.backend || !ReadGraph(env, call.args[0], &builder)) return nullptr;
+  ENSURE_NAPI_OK_RETVAL(env, napi_get_value_int32(env, call.args[1], &dtype), nullptr);
+  std::vector<int64_t> shape;
+  tfnodejs::ExtractArrayShape(env, call.args[2], &shape);
+  TFE_TensorHandle *handle = tfnodejs::CreateTFE_TensorHandleFromJSValues(
+      env, shape.data(), shape.size(), static_cast<TF_DataType>(dtype), call.args[3]);
+  if (tfnodejs::IsExceptionPending(env)) return nullptr;
+  TF_AutoStatus status;
+  TF_AutoTensor tensor(TFE_TensorHandleResolve(handle, status.status));
+  TFE_DeleteTensorHandle(handle);
+  ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  TF_OperationDescription *operation = NewOperation(builder, "Const");
+  TF_SetAttrType(operation, "dtype", static_cast<TF_DataType>(dtype));
+  TF_SetAttrTensor(operation, "value", tensor.tensor, status.status);
+  TF_Operation *constant = TF_FinishOperation(operation, status.status);
+  ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  return DescribeTensor(env, builder, {constant, 0});
+}
+
+static bool Property(napi_env env, napi_value object, const char *name, napi_value *out) {
+  ENSURE_NAPI_OK_RETVAL(env, napi_get_named_property(env, object, name, out), false);
+  return true;
+}
+
+// Reads a number, a boolean or an array of them.
+static bool ReadNumbers(napi_env env, napi_value value, std::vector<double> *out,
+                        bool *is_list) {
+  ENSURE_NAPI_OK_RETVAL(env, napi_is_array(env, value, is_list), false);
+  uint32_t length = 1;
+  if (*is_list) napi_get_array_length(env, value, &length);
+  for (uint32_t i = 0; i < length; ++i) {
+    napi_value element = value, number;
+    if (*is_list) napi_get_element(env, value, i, &element);
+    double result = 0;
+    ENSURE_NAPI_OK_RETVAL(env, napi_coerce_to_number(env, element, &number), false);
+    ENSURE_NAPI_OK_RETVAL(env, napi_get_value_double(env, number, &result), false);
+    out->push_back(result);
+  }
+  return true;
+}
+
+static void SetNumbers(TF_OperationDescription *operation, const char *name, int32_t type,
+                       const std::vector<double> &values, bool is_list) {
+  const int count = static_cast<int>(values.size());
+  if (type == TF_ATTR_INT) {
+    const std::vector<int64_t> list(values.begin(), values.end());
+    is_list ? TF_SetAttrIntList(operation, name, list.data(), count)
+            : TF_SetAttrInt(operation, name, list[0]);
+  } else if (type == TF_ATTR_FLOAT) {
+    const std::vector<float> list(values.begin(), values.end());
+    is_list ? TF_SetAttrFloatList(operation, name, list.data(), count)
+            : TF_SetAttrFloat(operation, name, list[0]);
+  } else if (type == TF_ATTR_BOOL) {
+    const std::vector<unsigned char> list(values.begin(), values.end());
+    is_list ? TF_SetAttrBoolList(operation, name, list.data(), count)
+            : TF_SetAttrBool(operation, name, list[0]);
+  } else if (type == TF_ATTR_TYPE) {
+    TF_SetAttrType(operation, name, static_cast<TF_DataType>(values[0]));
+  } else {
+    const std::vector<int64_t> list(values.begin(), values.end());
+    TF_SetAttrShape(operation, name, list.data(), count);
+  }
+}
+
+// Sets an attribute given as upstream's { name, type, value }. Notes the number of
+// tensors in the list that the op begins with, which attribute N gives.
+static bool SetAttribute(napi_env env, TF_OperationDescription *operation,
+                         napi_value attribute, size_t *list_length) {
+  napi_value name_value, type_value, value;
+  std::string name, text;
+  int32_t type = 0;
+  if (!Property(env, attribute, "name", &name_value) ||
+      !Property(env, attribute, "type", &type_value) ||
+      !Property(env, attribute, "value", &value) || !ReadString(env, name_value, &name)) {
+    return false;
+  }
+  ENSURE_NAPI_OK_RETVAL(env, napi_get_value_int32(env, type_value, &type), false);
+  if (type == TF_ATTR_STRING) {
+    if (!ReadString(env, value, &text)) return false;
+    TF_SetAttrString(operation, name.c_str(), text.data(), text.size());
+    return true;
+  }
+  std::vector<double> numbers;
+  bool is_list = false;
+  if (!ReadNumbers(env, value, &numbers, &is_list)) return false;
+  SetNumbers(operation, name.c_str(), type, numbers, is_list);
+  if (name == "N") *list_length = static_cast<size_t>(numbers[0]);
+  return true;
+}
+
+// graphOp(graph: Graph, type: string, attributes: TFEOpAttr[], inputs: Int32Array): TensorMetadata[]
+static napi_value GraphOp(napi_env env, napi_callback_info info) {
+  Call call(env, info, "graphOp", 4);
+  GraphBuilder *builder = nullptr;
+  std::string type;
+  std::vector<TF_Output> inputs;
+  if (!call.backend || !ReadGraph(env, call.args[0], &builder) ||
+      !ReadString(env, call.args[1], &type) ||
+      !ReadTensors(env, call.args[3], *builder, &inputs)) {
+    return nullptr;
+  }
+  TF_OperationDescription *operation = NewOperation(builder, type.c_str());
+  uint32_t attributes = 0;
+  size_t list_length = 0;
+  bool read = napi_get_array_length(env, call.args[2], &attributes) == napi_ok;
+  for (uint32_t i = 0; read && i < attributes; ++i) {
+    napi_value attribute;
+    read = napi_get_element(env, call.args[2], i, &attribute) == napi_ok &&
+           SetAttribute(env, operation, attribute, &list_length);
+  }
+  if (list_length > 0) {
+    TF_AddInputList(operation, inputs.data(), static_cast<int>(list_length));
+  }
+  for (size_t i = list_length; i < inputs.size(); ++i) TF_AddInput(operation, inputs[i]);
+  TF_AutoStatus status;
+  // Also where an attribute could not be read: it frees the description.
+  TF_Operation *finished = TF_FinishOperation(operation, status.status);
+  if (!read) return nullptr;
+  ENSURE_TF_OK_RETVAL(env, status, nullptr);
+  napi_value result;
+  const int outputs = TF_OperationNumOutputs(finished);
+  ENSURE_NAPI_OK_RETVAL(env, napi_create_array_with_length(env, outputs, &result),
+                        nullptr);
+  for (int i = 0; i < outputs; ++i) {
+    napi_value tensor = DescribeTensor(env, builder, {finished, i});
+    if (tensor == nullptr) return nullptr;
+    ENSURE_NAPI_OK_RETVAL(env, napi_set_element(env, result, i, tensor), nullptr);
+  }
+  return result;
+}
+
+// addFunction(graph: Graph, name: string, inputs: Int32Array, outputs: Int32Array)
 static napi_value AddFunction(napi_env env, napi_callback_info info) {
   Call call(env, info, "addFunction", 4);
+  GraphBuilder *builder = nullptr;
   std::string name;
-  if (!call.backend || !ReadString(env, call.args[1], &name)) return nullptr;
-  Graph graph = ImportGraph(env, call.args[0]);
   std::vector<TF_Output> inputs, outputs;
-  if (!graph || !ReadOutputs(env, call.args[2], graph.get(), &inputs) ||
-      !ReadOutputs(env, call.args[3], graph.get(), &outputs)) {
+  if (!call.backend || !ReadGraph(env, call.args[0], &builder) ||
+      !ReadString(env, call.args[1], &name) ||
+      !ReadTensors(env, call.args[2], *builder, &inputs) ||
+      !ReadTensors(env, call.args[3], *builder, &outputs)) {
     return nullptr;
   }
   TF_AutoStatus status;
   Function function(
-      TF_GraphToFunction(graph.get(), name.c_str(), /*append_hash_to_fn_name=*/0,
-                         /*num_opers=*/-1, /*opers=*/nullptr,
-                         static_cast<int>(inputs.size()), inputs.data(),
-                         static_cast<int>(outputs.size()), outputs.data(),
+      TF_GraphToFunction(builder->graph.get(), name.c_str(),
+                         /*append_hash_to_fn_name=*/0, /*num_opers=*/-1,
+                         /*opers=*/nullptr, static_cast<int>(inputs.size()),
+                         inputs.data(), static_cast<int>(outputs.size()), outputs.data(),
                          /*output_names=*/nullptr, /*opts=*/nullptr,
                          /*description=*/nullptr, status.status),
       &TF_DeleteFunction);
@@ -283,6 +484,10 @@ static napi_value Init(napi_env env, napi_value exports) {
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   if (exports == nullptr || tfnodejs::IsExceptionPending(env)) return exports;
   const std::pair<const char *, napi_callback> methods[] = {
+      {"createGraph", CreateGraph},
+      {"graphInput", GraphInput},
+      {"graphConstant", GraphConstant},
+      {"graphOp", GraphOp},
       {"addFunction", AddFunction},
       {"removeFunction", RemoveFunction},
       {"callFunction", CallFunction},

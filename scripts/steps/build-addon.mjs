@@ -18,7 +18,8 @@ import path from 'node:path';
 const BINDING = 'node_modules/@tensorflow/tfjs-node/binding';
 const ADDON = 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 const NODE_API_HEADERS = 'node_modules/node-api-headers/include';
-const SOURCES = [`${BINDING}/tfjs_backend.cc`, 'lib/native/compiled_step.cc'];
+// It includes upstream's two units.
+const SOURCE = 'lib/native/compiled_step.cc';
 const NAPI_VERSION = 8;
 
 // ELF e_machine, and the same for Mach-O's 64-bit cputype.
@@ -147,7 +148,7 @@ function checkArchitecture(library) {
 }
 
 function requireSources(root) {
-  const missing = [...SOURCES, NODE_API_HEADERS].find((file) => !existsSync(path.join(root, file)));
+  const missing = [SOURCE, `${BINDING}/tfjs_backend.cc`, NODE_API_HEADERS].find((file) => !existsSync(path.join(root, file)));
   if (!missing) return;
   throw new AddonBuildError(
     `${missing} is missing.`,
@@ -185,7 +186,7 @@ function compilerArguments({ root, wheel, output }) {
     `-DNAPI_VERSION=${NAPI_VERSION}`,
     ...[NODE_API_HEADERS, BINDING].map((folder) => `-I${path.join(root, folder)}`),
     `-I${path.join(wheel, 'include')}`,
-    ...SOURCES.map((file) => path.join(root, file)),
+    path.join(root, SOURCE),
     '-o',
     output,
     ...LIBRARIES[process.platform].map((name) => path.join(wheel, name)),
