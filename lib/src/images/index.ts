@@ -1,0 +1,4 @@
+export { decodeImage, type ImageSize } from './decode-image.js';
+export { type DecodeImagesOptions, decodeImages } from './decode-images.js';
+export { type ClassSample, sampleGridPerClass } from './sample-grid-per-class.js';
+export { toThumbnailDataUri } from './to-thumbnail-data-uri.js';
