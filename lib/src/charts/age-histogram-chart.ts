@@ -41,10 +41,15 @@ export function ageHistogramChart(
       {
         type: 'bar',
         name: 'images',
-        x: bins.map((bin) => `${bin.from}–${bin.to}`),
+        x: bins.map((bin) => (bin.from + bin.to) / 2),
+        width: bins.map((bin) => 0.92 * (bin.to - bin.from)),
+        customdata: bins.map((bin) => `${bin.from}–${bin.to}`),
         y: bins.map((bin) => bin.count),
         text: bins.map((bin) => formatCount(bin.count)),
         textposition: 'outside',
+        textfont: { size: 11 },
+        textangle: 0,
+        constraintext: 'none',
         cliponaxis: false,
         hoverinfo: 'none',
       },
@@ -56,9 +61,8 @@ export function ageHistogramChart(
         subtitle: `n = ${formatCount(total)} images${missingNote}`,
         heightPx,
       }),
-      bargap: 0.08,
-      xaxis: { ...fixedAxis, type: 'category', title: { text: 'age (years)' } },
-      yaxis: { ...fixedAxis, title: { text: 'images' }, rangemode: 'tozero', nticks: 5 },
+      xaxis: { ...fixedAxis, title: { text: 'age (years)' }, dtick: 10, showgrid: false },
+      yaxis: { ...fixedAxis, title: { text: 'images' }, rangemode: 'tozero', nticks: 5, tickformat: ',' },
     },
   };
 }

@@ -10,6 +10,9 @@ export interface CountRow {
   readonly count: number;
 }
 
+/** How far the axis goes past the longest bar, so that its label fits at a phone's width. */
+const LABEL_ROOM = 1.62;
+
 /** Options of {@link barCounts}. */
 export interface BarCountsOptions extends ChartOptions {
   /** What is counted: the title of the count axis. */
@@ -54,7 +57,7 @@ export function barCounts(rows: readonly CountRow[], options: BarCountsOptions =
         heightPx: 112 + barHeightPx * rows.length,
       }),
       bargap: 0.3,
-      xaxis: { ...fixedAxis, title: { text: countOf }, range: [0, most * 1.45], nticks: 5 },
+      xaxis: { ...fixedAxis, title: { text: countOf }, range: [0, most * LABEL_ROOM], nticks: 5, tickformat: ',' },
       yaxis: { ...fixedAxis, type: 'category', autorange: 'reversed', ticks: '', ticksuffix: '  ' },
     },
   };

@@ -61,6 +61,7 @@ export function confusionMatrixHeatmap(
         type: 'category',
         title: { text: 'true class' },
         autorange: 'reversed',
+        ticksuffix: ' ',
         showgrid: false,
       },
     },

@@ -16,6 +16,8 @@ interface Trace {
   readonly x: readonly (string | number | null)[];
   readonly y: readonly (string | number | null)[];
   readonly text?: readonly (readonly string[])[];
+  /** Names of the points where a number alone is none, such as a bin's ends. */
+  readonly customdata?: readonly string[];
   readonly error_x?: { readonly array: readonly number[]; readonly arrayminus: readonly number[] };
 }
 
@@ -43,7 +45,7 @@ function heatmapTable({ x, y, text = [] }: Trace): FigureTable {
 
 function seriesTable(figure: Figure, traces: readonly Trace[]): FigureTable {
   const horizontal = figure.layout.yaxis?.type === 'category';
-  const keysOf = (trace: Trace) => (horizontal ? trace.y : trace.x);
+  const keysOf = (trace: Trace) => trace.customdata ?? (horizontal ? trace.y : trace.x);
   const keys = [...new Set(traces.flatMap(keysOf))];
   const series = traces.flatMap((trace) => traceColumns(trace, keysOf(trace), horizontal));
   return {
@@ -54,7 +56,7 @@ function seriesTable(figure: Figure, traces: readonly Trace[]): FigureTable {
 
 function keyHeading({ layout }: Figure, horizontal: boolean): string {
   const title = (horizontal ? layout.yaxis : layout.xaxis)?.title;
-  return (typeof title === 'string' ? title : title?.text) ?? 'value';
+  return title?.text ?? 'value';
 }
 
 function traceColumns(trace: Trace, keys: Trace['x'], horizontal: boolean) {

@@ -65,7 +65,7 @@ export function fractionMisclassifiedPerClass(
       bargap: 0.4,
       xaxis: {
         ...fixedAxis,
-        title: { text: 'misclassified (% of the true class)' },
+        title: { text: 'misclassified (% of class)' },
         range: [0, 1.16],
         tickvals: [0, 0.25, 0.5, 0.75, 1],
         tickformat: '.0%',

@@ -39,6 +39,34 @@ export function formatCount(count: number): string {
   return isNumber(count) ? count.toLocaleString('en-US') : UNDEFINED;
 }
 
+/**
+ * Both ends of an interval of fractions as percentages, e.g. `69.4–76.0 %`.
+ *
+ * @param low - lower end, in [0, 1]; NaN where a metric is undefined
+ * @param high - upper end, in [0, 1]
+ * @returns the text
+ * @example
+ * formatPercentInterval(0.694, 0.76); // '69.4–76.0 %'
+ */
+export function formatPercentInterval(low: number, high: number): string {
+  if (!isNumber(low) || !isNumber(high)) return UNDEFINED;
+  return `${(100 * low).toFixed(1)}–${formatPercent(high)}`;
+}
+
+/**
+ * Both ends of an interval of scores, e.g. `0.377–0.445`.
+ *
+ * @param low - lower end; NaN where a metric is undefined
+ * @param high - upper end
+ * @returns the text
+ * @example
+ * formatScoreInterval(0.377, 0.445); // '0.377–0.445'
+ */
+export function formatScoreInterval(low: number, high: number): string {
+  if (!isNumber(low) || !isNumber(high)) return UNDEFINED;
+  return `${formatScore(low)}–${formatScore(high)}`;
+}
+
 /** JSON has no NaN and gives back null, whatever the type says. */
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

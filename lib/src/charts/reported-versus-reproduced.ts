@@ -1,4 +1,4 @@
-import type { Annotations, Data } from 'plotly.js';
+import type { Annotations, Data, Shape } from 'plotly.js';
 import { baseLayout, fixedAxis } from './base-layout.js';
 import type { ChartOptions, Figure } from './figure.js';
 import { formatPercent } from './number-format.js';
@@ -34,6 +34,9 @@ export interface ReportedVersusReproducedOptions extends ChartOptions {
   /** Height of one line of the chart, in pixels. */
   readonly rowHeightPx?: number;
 }
+
+/** Reported, reproduced, leak-free. */
+const LINES_PER_MODEL = 3;
 
 /** One line of the chart. */
 interface Line {
@@ -87,6 +90,7 @@ export function reportedVersusReproduced(
         ticksuffix: '  ',
       },
       annotations: lines.map(lineLabel),
+      shapes: models.slice(1).map((_, index) => separator(LINES_PER_MODEL * (index + 1))),
     },
   };
 }
@@ -137,6 +141,19 @@ function baselineTicks(lines: readonly Line[]): Data {
     y: measured.map((line) => line.label),
     marker: { size: 18, symbol: 'line-ns-open', line: { width: 2 } },
     hovertemplate: 'always the commonest class: %{x:.1%}<extra></extra>',
+  };
+}
+
+/** A rule between one model's lines and the next one's. */
+function separator(line: number): Partial<Shape> {
+  return {
+    type: 'line',
+    xref: 'paper',
+    x0: 0,
+    x1: 1,
+    y0: line - 0.5,
+    y1: line - 0.5,
+    line: { width: 1 },
   };
 }
 

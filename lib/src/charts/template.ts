@@ -6,6 +6,7 @@ interface Scheme {
   readonly faint: string;
   readonly grid: string;
   readonly series: string[];
+  /** From no share to a full one, all of it readable under `ink`. */
   readonly sequential: [number, string][];
 }
 
@@ -15,9 +16,8 @@ const LIGHT: Scheme = {
   grid: '#e6e4df',
   series: ['#0072b2', '#d55e00', '#00805e', '#5b626d'],
   sequential: [
-    [0, '#f7f6f3'],
-    [0.5, '#7fb2d6'],
-    [1, '#00497a'],
+    [0, '#f4f2ed'],
+    [1, '#5fa8d8'],
   ],
 };
 
@@ -28,8 +28,7 @@ const DARK: Scheme = {
   series: ['#56b4e9', '#f0883e', '#2fc49a', '#a5abb5'],
   sequential: [
     [0, '#22262c'],
-    [0.5, '#2f78a8'],
-    [1, '#a9dbf8'],
+    [1, '#1f6ea3'],
   ],
 };
 
@@ -46,7 +45,7 @@ function template(scheme: Scheme): Template {
     layout: templateLayout(scheme),
     data: {
       bar: [{ error_x: errorBar(scheme), error_y: errorBar(scheme) }],
-      heatmap: [{ colorscale: scheme.sequential }],
+      heatmap: [{ colorscale: scheme.sequential, textfont: { color: scheme.ink } }],
     },
   };
 }
@@ -58,16 +57,23 @@ type TemplateLayout = Partial<Layout> & {
 };
 
 function templateLayout({ ink, faint, grid, series }: Scheme): TemplateLayout {
-  const axis = { gridcolor: grid, zerolinecolor: grid, linecolor: faint, tickcolor: faint };
+  const axis = {
+    gridcolor: grid,
+    zerolinecolor: grid,
+    linecolor: faint,
+    tickcolor: faint,
+    tickfont: { size: 12 },
+    title: { font: { size: 13, color: faint } },
+  };
   return {
-    font: { family: FONT_FAMILY, size: 13, color: ink },
+    font: { family: FONT_FAMILY, size: 12, color: ink },
     title: { x: 0, xref: 'paper', xanchor: 'left', font: { size: 16, color: ink } },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     colorway: series,
     xaxis: axis,
     yaxis: axis,
-    annotationdefaults: { font: { color: ink } },
+    annotationdefaults: { font: { size: 12, color: ink } },
     shapedefaults: { line: { color: faint } },
   };
 }

@@ -1,7 +1,7 @@
-import type { Annotations, Data } from 'plotly.js';
+import type { Annotations, Data, Shape } from 'plotly.js';
 import { baseLayout, fixedAxis } from './base-layout.js';
 import type { ChartOptions, Figure } from './figure.js';
-import { formatPercent, formatScore } from './number-format.js';
+import { formatCount, formatPercent, formatScore } from './number-format.js';
 
 /** One epoch, as a run's history records it. */
 export interface CurvePoint {
@@ -29,29 +29,38 @@ export interface TrainingCurvesOptions extends ChartOptions {
   readonly heightPx?: number;
 }
 
+/** What differs between the two metrics; `free` is the corner that such a curve leaves empty. */
 const METRICS = {
   accuracy: {
     title: 'Accuracy by epoch',
     axis: 'accuracy (%)',
+    tickformat: '.0%',
+    hover: ':.1%',
     train: 'accuracy',
     test: 'valAccuracy',
     format: formatPercent,
+    free: 0.04,
   },
   loss: {
     title: 'Loss by epoch',
     axis: 'cross-entropy loss (nats)',
+    tickformat: '',
+    hover: ':.3f',
     train: 'loss',
     test: 'valLoss',
     format: formatScore,
+    free: 0.96,
   },
 } as const;
+
+type Metric = (typeof METRICS)[keyof typeof METRICS];
 
 /**
  * Training and test curves of one metric over the epochs, the last and the best epoch marked.
  *
  * @param history - a point an epoch, in order
  * @param options - metric, best epoch, title and size
- * @returns a Plotly figure: two lines, and a marker each for the last and the best epoch
+ * @returns a Plotly figure with a trace for the training and one for the test rows
  * @remarks The best epoch is chosen on the test rows, so it is labelled optimistic.
  * @example
  * trainingCurves(run.history, { metric: 'loss', bestEpoch: run.best.epoch });
@@ -60,32 +69,25 @@ export function trainingCurves(
   history: readonly CurvePoint[],
   options: TrainingCurvesOptions = {},
 ): Figure {
-  const { metric = 'accuracy', bestEpoch, testRows, heightPx = 340 } = options;
-  const { title, axis } = METRICS[metric];
+  const { bestEpoch, testRows, heightPx = 340 } = options;
+  const metric = METRICS[options.metric ?? 'accuracy'];
   const last = history.at(-1);
   const best = history.find((point) => point.epoch === bestEpoch);
-  const rows = testRows === undefined ? '' : `; test n = ${testRows.toLocaleString('en-US')}`;
+  const rows = testRows === undefined ? '' : `; test n = ${formatCount(testRows)}`;
+  const epochs = `${history.length} ${history.length === 1 ? 'epoch' : 'epochs'}`;
   return {
-    data: [
-      curve(history, metric, 'train'),
-      curve(history, metric, 'test'),
-      ...(best ? [bestMarker(best, metric)] : []),
-    ],
+    data: [curve(history, metric, 'train'), curve(history, metric, 'test', best)],
     layout: {
       ...baseLayout({
-        title,
+        title: metric.title,
         ...options,
-        subtitle: `train and test rows, ${history.length} epochs${rows}`,
+        subtitle: `train and test rows, ${epochs}${rows}`,
         heightPx,
       }),
       margin: { l: 8, r: 92, t: 64, b: 48 },
-      xaxis: { ...fixedAxis, title: { text: 'epoch' }, tickformat: 'd', nticks: 8 },
-      yaxis: {
-        ...fixedAxis,
-        title: { text: axis },
-        nticks: 6,
-        ...(metric === 'accuracy' ? { tickformat: '.0%' } : {}),
-      },
+      xaxis: epochAxis(history.length),
+      yaxis: { ...fixedAxis, title: { text: metric.axis }, tickformat: metric.tickformat, nticks: 6 },
+      shapes: best ? [bestRule(best)] : [],
       annotations: [
         ...(last ? endLabels(last, metric) : []),
         ...(best ? [bestLabel(best, metric, history.length)] : []),
@@ -94,67 +96,82 @@ export function trainingCurves(
   };
 }
 
+/** Whole epochs at a step of 1, 2, 5, 10, …, at most six of them, so that all fit a phone. */
+function epochAxis(epochs: number) {
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+  const dtick = steps.find((step) => epochs / step <= 6) ?? Math.ceil(epochs / 6);
+  return { ...fixedAxis, title: { text: 'epoch' }, tick0: 0, dtick, range: [0.5, epochs + 0.5] };
+}
+
 function curve(
   history: readonly CurvePoint[],
-  metric: keyof typeof METRICS,
+  metric: Metric,
   rows: 'train' | 'test',
+  best?: CurvePoint,
 ): Data {
-  const field = METRICS[metric][rows];
+  const isLast = (index: number) => index === history.length - 1;
   return {
     type: 'scatter',
     mode: 'lines+markers',
     name: rows,
     x: history.map((point) => point.epoch),
-    y: history.map((point) => point[field]),
+    y: history.map((point) => point[metric[rows]]),
     line: { width: 2, dash: rows === 'train' ? 'dot' : 'solid' },
-    marker: { size: history.map((_, index) => (index === history.length - 1 ? 8 : 0.1)) },
-    hovertemplate: `epoch %{x}, ${rows}: %{y${metric === 'accuracy' ? ':.1%' : ':.3f'}}<extra></extra>`,
-  };
-}
-
-function bestMarker(best: CurvePoint, metric: keyof typeof METRICS): Data {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    name: 'best epoch (optimistic)',
-    x: [best.epoch],
-    y: [best[METRICS[metric].test]],
-    marker: { size: 11, symbol: 'diamond-open', line: { width: 2 } },
-    hoverinfo: 'skip',
+    marker: {
+      size: history.map((point, index) => (point === best ? 11 : isLast(index) ? 8 : 0.1)),
+      symbol: history.map((point) => (point === best ? 'diamond' : 'circle')),
+      opacity: 1,
+    },
+    cliponaxis: false,
+    hovertemplate: `epoch %{x}, ${rows}: %{y${metric.hover}}<extra></extra>`,
   };
 }
 
 /** Names at the ends of the two lines, the upper one's text above and the lower one's below. */
-function endLabels(last: CurvePoint, metric: keyof typeof METRICS): Partial<Annotations>[] {
-  const { train, test, format } = METRICS[metric];
-  const label = (name: string, value: number, other: number): Partial<Annotations> => ({
+function endLabels(last: CurvePoint, { train, test, format }: Metric): Partial<Annotations>[] {
+  const label = (name: string, value: number, above: boolean): Partial<Annotations> => ({
     x: last.epoch,
     y: value,
     xanchor: 'left',
-    yanchor: value >= other ? 'bottom' : 'top',
-    xshift: 7,
-    yshift: value >= other ? -8 : 8,
+    xshift: 8,
+    yshift: above ? 7 : -7,
     text: `${name} ${format(value)}`,
     showarrow: false,
   });
-  return [label('train', last[train], last[test]), label('test', last[test], last[train])];
+  const trainAbove = last[train] >= last[test];
+  return [label('train', last[train], trainAbove), label('test', last[test], !trainAbove)];
 }
 
+/** A dotted rule at the best epoch. */
+function bestRule(best: CurvePoint): Partial<Shape> {
+  return {
+    type: 'line',
+    layer: 'below',
+    x0: best.epoch,
+    x1: best.epoch,
+    yref: 'paper',
+    y0: 0,
+    y1: 1,
+    line: { width: 1, dash: 'dot' },
+  };
+}
+
+/** Names the best epoch in the corner that the curves leave free. */
 function bestLabel(
   best: CurvePoint,
-  metric: keyof typeof METRICS,
+  { test, format, free }: Metric,
   epochs: number,
 ): Partial<Annotations> {
-  const value = best[METRICS[metric].test];
+  const late = best.epoch > (epochs + 1) / 2;
   return {
     x: best.epoch,
-    y: value,
-    xanchor: best.epoch > epochs / 2 ? 'right' : 'left',
-    text: `best epoch ${best.epoch}: ${METRICS[metric].format(value)}`,
-    ax: 0,
-    ay: metric === 'accuracy' ? 34 : -34,
-    arrowhead: 0,
-    arrowwidth: 1,
-    standoff: 7,
+    yref: 'paper',
+    y: free,
+    xanchor: late ? 'right' : 'left',
+    xshift: late ? -6 : 6,
+    align: late ? 'right' : 'left',
+    text: `best epoch ${best.epoch} (optimistic):<br>test ${format(best[test])}`,
+    yanchor: free > 0.5 ? 'top' : 'bottom',
+    showarrow: false,
   };
 }

@@ -5,11 +5,11 @@ import type { DataDescription } from './report-input.js';
 import { sampleGrid } from './sample-grid.js';
 
 /** The data set: what it holds, its columns as bars, and sample images. */
-export async function dataSection(data: DataDescription): Promise<Html> {
+export function dataSection(data: DataDescription): Html {
   const { counts, age } = data;
   return html`<section id="data" aria-labelledby="data-heading">
     <h2 id="data-heading">The data</h2>
-    <p>${data.name} (${data.description}): ${formatCount(data.images)} images of
+    <p>${data.description}. The metadata lists ${formatCount(data.images)} images of
       ${formatCount(data.lesions)} lesions, of which ${formatCount(data.lesionsWithSeveralImages)}
       have more than one image. Images of one lesion look alike, so a split that puts them on both
       sides measures memory as well as skill.</p>
@@ -20,8 +20,8 @@ export async function dataSection(data: DataDescription): Promise<Html> {
         ${figureHtml('figure-sex', barCounts(counts.sex, { title: 'Sex' }))}
       </div>
       ${figureHtml('figure-localization', barCounts(counts.localization, { title: 'Localization' }))}
-      ${figureHtml('figure-age', ageHistogramChart(age.bins, { title: 'Age', missing: age.missing, heightPx: 420 }))}
+      ${figureHtml('figure-age', ageHistogramChart(age.bins, { title: 'Age', missing: age.missing, heightPx: 380 }))}
     </div>
-    ${await sampleGrid(data)}
+    ${sampleGrid(data)}
   </section>`;
 }

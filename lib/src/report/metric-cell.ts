@@ -1,6 +1,7 @@
 import { formatCount } from '../charts/index.js';
 import type { Estimate } from '../experiments/index.js';
 import { type Html, html } from './html.js';
+import type { MetricFormat } from './metric-format.js';
 
 /** What a table cell with a measured number shows. */
 interface MetricCell {
@@ -10,8 +11,8 @@ interface MetricCell {
   readonly estimate: Estimate;
   /** Test rows it was measured on. */
   readonly testRows: number;
-  /** How value and interval ends are written. */
-  readonly format: (value: number) => string;
+  /** How value and interval are written. */
+  readonly format: MetricFormat;
   /** True for a run with cut epochs. */
   readonly quick: boolean;
   /** A word of caution beside the number, e.g. `optimistic`. */
@@ -23,10 +24,11 @@ export function metricCell(cell: MetricCell): Html {
   const { estimate, format } = cell;
   return html`<td role="cell" data-kind="metric" data-label="${cell.label}">
     <span class="cell">
-      <span class="value">${format(estimate.value)}</span>
-      ${cell.caution && html`<span class="caution">${cell.caution}</span>`}
-      <span class="interval">95 % interval ${format(estimate.low)} to ${format(estimate.high)}</span>
+      <span class="value">${format.value(estimate.value)}</span>
+      <span class="interval"><span class="hidden">95 % interval</span>
+        ${format.interval(estimate.low, estimate.high)}</span>
       <span class="n">n = ${formatCount(cell.testRows)}</span>
+      ${cell.caution && html`<span class="caution">${cell.caution}</span>`}
       ${cell.quick && quickMark}
     </span>
   </td>`;

@@ -1,9 +1,5 @@
-import { formatCount } from '../charts/index.js';
 import { type Html, html, type HtmlValue } from './html.js';
 import type { ReportInput } from './report-input.js';
-
-/** How many missing images are named before the rest is counted. */
-const NAMED_IMAGES = 5;
 
 /** Banners: what a reader must know before reading a number. */
 export function noticesSection(input: ReportInput): Html {
@@ -11,8 +7,7 @@ export function noticesSection(input: ReportInput): Html {
     quickNotice(input),
     fallbackNotice(input),
     pendingNotice(input),
-    reducedNotice(input),
-    missingNotice(input),
+    otherDataNotice(input),
     ...input.data.notices.map((text) => notice('note', 'Data', text)),
     ...(input.notices ?? []).map((text) => notice('note', 'Note', text)),
   ].filter((item) => item !== null);
@@ -47,17 +42,10 @@ function pendingNotice({ experiments, runs }: ReportInput): Html | null {
   return notice('note', 'Growing', text);
 }
 
-function reducedNotice({ data }: ReportInput): Html | null {
-  if (!data.reduced) return null;
-  const text = `The images are smaller copies of the published ones (${data.description}).`;
-  return notice('note', 'Reduced images', text);
-}
-
-function missingNotice({ data }: ReportInput): Html | null {
-  const count = data.missingImages.length;
-  if (count === 0) return null;
-  const named = data.missingImages.slice(0, NAMED_IMAGES).join(', ');
-  const rest = count > NAMED_IMAGES ? ` and ${formatCount(count - NAMED_IMAGES)} more` : '';
-  const text = `${formatCount(count)} of ${formatCount(data.images)} images are not in the data (${named}${rest}); their rows are left out of every run.`;
-  return notice('warning', 'Missing images', text);
+function otherDataNotice({ data, runs }: ReportInput): Html | null {
+  const others = runs.filter((run) => run.data.sha256 !== data.sha256);
+  if (others.length === 0) return null;
+  const named = others.map((run) => `${run.experiment.title} on ${run.data.description}`).join('; ');
+  const text = `Not every run used the data that this page describes: ${named}.`;
+  return notice('warning', 'Other data', text);
 }

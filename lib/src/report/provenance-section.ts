@@ -5,7 +5,7 @@ import type { ReportInput } from './report-input.js';
 export function provenanceSection({ data, versions, command, experiments }: ReportInput): Html {
   const sources = [...new Set(experiments.flatMap(({ reported }) => reported?.source ?? []))];
   const facts: [string, string][] = [
-    ['Data', `${data.name}, ${data.description}`],
+    ['Data', data.description],
     ['Data SHA-256', data.sha256],
     ...Object.entries(versions),
   ];

@@ -7,28 +7,28 @@ export interface SampleImage {
   readonly label: string;
   /** The image's id in the metadata. */
   readonly imageId: string;
-  /** The encoded image file; shown at {@link SAMPLE_WIDTH_PX} pixels at most. */
-  readonly bytes: Uint8Array;
+  /** A small copy as a `data:image/jpeg;base64,…` address. */
+  readonly dataUri: string;
+  /** Width of the copy in pixels. */
+  readonly widthPx: number;
+  /** Height of the copy in pixels. */
+  readonly heightPx: number;
 }
 
 /** What the report says about the data set. */
 export interface DataDescription {
   /** e.g. `HAM10000`. */
   readonly name: string;
-  /** Which copy it is, e.g. `embedded, 96×72 JPEG`. */
+  /** One sentence on what was loaded: counts, size of the images, where they are. */
   readonly description: string;
   /** SHA-256 of the archive or folder, in hexadecimal. */
   readonly sha256: string;
-  /** True where the images are smaller than the published ones: the report says so at its head. */
-  readonly reduced: boolean;
   /** Images that the metadata names. */
   readonly images: number;
   /** Lesions that the metadata names. */
   readonly lesions: number;
   /** Lesions with more than one image. */
   readonly lesionsWithSeveralImages: number;
-  /** Ids of images that the metadata names and the data lacks. */
-  readonly missingImages: readonly string[];
   /** The classes in class order, each with its name in plain words. */
   readonly classes: readonly { readonly label: string; readonly name: string }[];
   /** How often each value of a metadata column occurs. */
@@ -51,7 +51,7 @@ export interface DataDescription {
   };
   /** Sample images, in the order they are shown. */
   readonly samples: readonly SampleImage[];
-  /** Anything else a reader must know about the data, a sentence each. */
+  /** What a reader must know about the data, a sentence each: reduced, missing images, … */
   readonly notices: readonly string[];
 }
 

@@ -1,13 +1,12 @@
-import { formatCount, formatPercent, formatScore, reportedVersusReproduced } from '../charts/index.js';
+import { formatCount, reportedVersusReproduced } from '../charts/index.js';
 import type { Evaluation } from '../experiments/index.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
-import { emptyCell, metricCell } from './metric-cell.js';
 import { commonestClass } from './commonest-class.js';
+import { emptyCell, metricCell } from './metric-cell.js';
+import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
 import { whyTheyDiffer } from './why-they-differ.js';
-
-const percent = (value: number) => formatPercent(value, 2);
 
 /** The main table, the sentence that says why its two halves differ, and its chart. */
 export function resultsSection(rows: readonly ReproductionRow[]): Html {
@@ -27,7 +26,8 @@ export function resultsSection(rows: readonly ReproductionRow[]): Html {
 function resultsTable(rows: readonly ReproductionRow[]): Html {
   return html`<div class="scroll" role="region" aria-label="Results by model" tabindex="0">
   <table class="results cards" role="table">
-    <caption>Each model as published, and the same model on a split without leaks</caption>
+    <caption>Each model as published, and the same model on a split without leaks. Under each value:
+      its 95 % interval, and n, the test rows.</caption>
     <thead role="rowgroup">
       <tr role="row">
         <th role="columnheader" scope="col" rowspan="2">Model</th>
@@ -38,7 +38,7 @@ function resultsTable(rows: readonly ReproductionRow[]): Html {
       <tr role="row">
         <th role="columnheader" scope="col">Reported</th>
         <th role="columnheader" scope="col">Reproduced, last epoch</th>
-        <th role="columnheader" scope="col">Best epoch</th>
+        <th role="columnheader" scope="col">Best epoch (optimistic)</th>
         <th role="columnheader" scope="col" class="group">Accuracy</th>
         <th role="columnheader" scope="col">Balanced accuracy</th>
         <th role="columnheader" scope="col">Macro-F1</th>
@@ -52,11 +52,11 @@ function resultsRow({ title, published, leakFree }: ReproductionRow): Html {
   return html`<tr role="row">
     <th role="rowheader" scope="row">${title}</th>
     ${reportedCell(published)}
-    ${lastCell('Reproduced, last epoch', published, 'accuracy', percent)}
+    ${lastCell('Reproduced, last epoch', published, 'accuracy', asPercent)}
     ${bestCell(published)}
-    ${lastCell('Leak-free: accuracy', leakFree, 'accuracy', percent)}
-    ${lastCell('Leak-free: balanced accuracy', leakFree, 'balancedAccuracy', percent)}
-    ${lastCell('Leak-free: macro-F1', leakFree, 'macroF1', formatScore)}
+    ${lastCell('Leak-free: accuracy', leakFree, 'accuracy', asPercent)}
+    ${lastCell('Leak-free: balanced accuracy', leakFree, 'balancedAccuracy', asPercent)}
+    ${lastCell('Leak-free: macro-F1', leakFree, 'macroF1', asScore)}
   </tr>`;
 }
 
@@ -65,8 +65,8 @@ function reportedCell(published: PlannedRun | undefined): Html {
   if (reported === undefined) return emptyCell('Reported', 'nothing reported');
   return html`<td role="cell" data-kind="reported" data-label="Reported">
     <span class="cell">
-      <span class="value">${percent(reported.value)}</span>
-      <span class="interval">no interval reported</span>
+      <span class="value">${asPercent.value(reported.value)}</span>
+      <span class="interval">no interval given</span>
       <span class="n">${reported.on}</span>
     </span>
   </td>`;
@@ -76,7 +76,7 @@ function lastCell(
   label: string,
   planned: PlannedRun | undefined,
   metric: keyof Pick<Evaluation, 'accuracy' | 'balancedAccuracy' | 'macroF1'>,
-  format: (value: number) => string,
+  format: MetricFormat,
 ): Html {
   if (planned?.run === undefined) return pendingCell(label, planned);
   const { last, split, quick } = planned.run;
@@ -84,16 +84,16 @@ function lastCell(
 }
 
 function bestCell(planned: PlannedRun | undefined): Html {
-  const label = 'Best epoch';
+  const label = 'Best epoch (optimistic)';
   if (planned?.run === undefined) return pendingCell(label, planned);
   const { best, split, quick, history } = planned.run;
   return metricCell({
     label,
     estimate: best.accuracy,
     testRows: split.testRows,
-    format: percent,
+    format: asPercent,
     quick,
-    caution: `optimistic; epoch ${best.epoch} of ${formatCount(history.length)}`,
+    caution: `epoch ${best.epoch} of ${formatCount(history.length)}`,
   });
 }
 

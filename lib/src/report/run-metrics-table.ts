@@ -1,31 +1,31 @@
-import { formatCount, formatPercent, formatScore } from '../charts/index.js';
+import { formatCount } from '../charts/index.js';
 import type { Estimate, RunResult } from '../experiments/index.js';
 import { type Html, html } from './html.js';
 import { quickMark } from './metric-cell.js';
+import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 
 /** One line of the table; a bare number is a metric that has no interval. */
 interface MetricLine {
   readonly name: string;
   readonly estimate: Estimate | number;
-  readonly format: (value: number) => string;
+  readonly format: MetricFormat;
 }
 
 /** All metrics of a run, each with its interval and n. */
 export function runMetricsTable(run: RunResult): Html {
   const { last, best, split, quick } = run;
-  const percent = (value: number) => formatPercent(value, 2);
   const lines: MetricLine[] = [
-    { name: 'Accuracy', estimate: last.accuracy, format: percent },
-    { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: percent },
-    { name: 'Macro-F1', estimate: last.macroF1, format: formatScore },
-    { name: 'ROC AUC, one-vs-rest', estimate: last.rocAuc, format: formatScore },
-    { name: 'Log loss (lower is better)', estimate: last.logLoss, format: formatScore },
-    { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: formatScore },
-    { name: 'Matthews correlation', estimate: last.matthews, format: formatScore },
+    { name: 'Accuracy', estimate: last.accuracy, format: asPercent },
+    { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: asPercent },
+    { name: 'Macro-F1', estimate: last.macroF1, format: asScore },
+    { name: 'ROC AUC, one-vs-rest', estimate: last.rocAuc, format: asScore },
+    { name: 'Log loss (lower is better)', estimate: last.logLoss, format: asScore },
+    { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: asScore },
+    { name: 'Matthews correlation', estimate: last.matthews, format: asScore },
     {
       name: `Accuracy at the best epoch, ${best.epoch} (optimistic)`,
       estimate: best.accuracy,
-      format: percent,
+      format: asPercent,
     },
   ];
   return html`<div class="scroll" role="region" aria-label="${run.experiment.title}: metrics" tabindex="0">
@@ -40,13 +40,13 @@ function metricLine({ name, estimate, format }: MetricLine, testRows: number, qu
   const value = typeof estimate === 'object' && estimate !== null ? estimate.value : estimate;
   return html`<tr data-kind="metric">
     <th scope="row">${name}</th>
-    <td class="value">${format(value)} ${quick && quickMark}</td>
+    <td class="value">${format.value(value)} ${quick && quickMark}</td>
     <td class="interval">${interval(estimate, format)}</td>
-    <td class="n">n = ${formatCount(testRows)}</td>
+    <td class="n">${formatCount(testRows)}</td>
   </tr>`;
 }
 
-function interval(estimate: Estimate | number, format: (value: number) => string): string {
+function interval(estimate: Estimate | number, { interval: write }: MetricFormat): string {
   if (typeof estimate !== 'object' || estimate === null) return 'none computed';
-  return `${format(estimate.low)} to ${format(estimate.high)}`;
+  return write(estimate.low, estimate.high);
 }

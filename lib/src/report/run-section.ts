@@ -1,7 +1,6 @@
 import {
   confusionMatrixHeatmap,
   formatCount,
-  formatScore,
   fractionMisclassifiedPerClass,
   trainingCurves,
 } from '../charts/index.js';
@@ -79,13 +78,12 @@ function runFacts(run: RunResult): Html {
   const facts: [string, string][] = [
     ['Run', run.id],
     ['Engine', engine.description + (engine.fallback ? ' (JavaScript stand-in)' : '')],
-    ['Data', `${data.name}, ${data.description}, ${formatCount(data.images)} images`],
+    ['Data', data.description],
     ['Data SHA-256', data.sha256],
     ['Images missing', formatCount(data.missingImages)],
     ['Seed', String(experiment.seed)],
     ['Epochs', `${run.history.length}${run.quick ? ' (quick run)' : ''}`],
     ['Trainable parameters', formatCount(run.parameters)],
-    ['Last training loss', formatScore(run.history.at(-1)?.loss ?? NaN, 4) + (run.quick ? ' (quick run)' : '')],
   ];
   return html`<dl class="facts">${facts.map(
     ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,

@@ -26,6 +26,7 @@ header { padding-top: 64px; }
 footer { padding-bottom: 80px; }
 section { min-width: 0; }
 main > section + section, footer > section { margin-top: 72px; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .run { margin-top: 48px; padding-top: 8px; border-top: 1px solid var(--rule); }
 h1, h2, h3, h4 { line-height: 1.2; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(32px, 5vw, 48px); font-weight: 700; letter-spacing: -0.02em; }
@@ -35,12 +36,14 @@ h4 { font: 600 15px/1.3 var(--sans); margin: 24px 0 8px; }
 p { margin: 0 0 16px; max-width: 68ch; }
 a { color: var(--link); text-underline-offset: 3px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+.run:first-of-type { margin-top: 0; padding-top: 0; border-top: 0; }
+.run:first-of-type h3 { margin-top: 8px; }
 .skip { position: absolute; left: -9999px; }
 .skip:focus { left: 16px; top: 16px; background: var(--paper); padding: 8px 16px; z-index: 1; }
 .kicker { font: 600 13px/1 var(--sans); letter-spacing: 0.08em; text-transform: uppercase;
   color: var(--soft); margin-bottom: 16px; }
 .lede { font-size: 20px; line-height: 1.5; color: var(--soft); margin-top: 16px; }
-.medical { font: 15px/1.5 var(--sans); padding-left: 14px; border-left: 3px solid var(--strong-rule); }
+.medical { max-width: none; font: 15px/1.5 var(--sans); padding-left: 14px; border-left: 3px solid var(--strong-rule); }
 nav ul { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; margin: 24px 0 0; padding: 12px 0;
   border-block: 1px solid var(--rule); font: 14px/1.7 var(--sans); }
 nav a { text-decoration: none; }
@@ -49,9 +52,12 @@ nav a:hover { text-decoration: underline; }
 .notices ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
 .notice { font: 15px/1.5 var(--sans); padding: 10px 16px; border-left: 3px solid var(--strong-rule);
   background: var(--raised); max-width: none; }
+.notice.note { color: var(--ink); }
 .notice.warning { border-color: var(--warn-rule); background: var(--warn-paper); color: var(--warn-ink); }
 .note, .n, .interval, .caution { color: var(--soft); }
 .note { font: 14px/1.5 var(--sans); }
+details + .note, .scroll + .note { margin-top: 12px; }
+.n, .interval { white-space: nowrap; }
 .none { color: var(--soft); font-style: italic; }
 .quick { display: inline-block; font: 600 11px/1 var(--sans); letter-spacing: 0.02em; white-space: nowrap;
   padding: 3px 6px; border-radius: 3px; vertical-align: middle; color: var(--warn-ink);
@@ -73,7 +79,7 @@ tbody th { font-weight: 600; }
 .results .value { font-size: 19px; font-weight: 600; line-height: 1.3; }
 .results .none { padding-top: 4px; }
 .metrics { width: 100%; }
-.metrics th, .metrics td { white-space: nowrap; }
+.metrics th, .metrics td { white-space: nowrap; padding-right: 12px; }
 .metrics tbody th { font-weight: 400; white-space: normal; }
 .metrics .value { font-weight: 600; }
 .charts, .columns { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 40px 48px;

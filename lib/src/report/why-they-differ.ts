@@ -4,15 +4,16 @@ import { commonestClass } from './commonest-class.js';
 import { type Html, html } from './html.js';
 import type { ReproductionRow } from './reproduction-rows.js';
 
-/** One sentence, in the numbers of the splits themselves, or two where models were split apart. */
+/** One sentence in the numbers of the splits themselves; one a model where models were split apart. */
 export function whyTheyDiffer(rows: readonly ReproductionRow[]): Html {
-  const sentences = rows.map(sentence).filter((text) => text !== null);
-  const distinct = [...new Set(sentences)];
+  const complete = rows.filter((row) => row.published?.run && row.leakFree?.run);
+  const sentences = new Set((complete.length > 0 ? complete : rows).map(sentence));
+  sentences.delete(null);
   return html`<div class="why">
     <p><strong>Why the two differ.</strong> ${
-      distinct.length > 0
-        ? distinct.join(' ')
-        : 'The sentence comes with the first pair of runs, in the numbers of their own splits.'
+      sentences.size > 0
+        ? [...sentences].join(' ')
+        : 'The sentence comes with the first run, in the numbers of its own split.'
     }</p>
   </div>`;
 }
@@ -21,21 +22,39 @@ function sentence({ published, leakFree }: ReproductionRow): string | null {
   const source = published?.run?.split;
   const grouped = leakFree?.run?.split;
   if (source === undefined) return null;
-  const opening = `In the source’s split ${copies(source)}, and ${mix(source)}`;
-  if (grouped === undefined) return `${opening}; the lesion-grouped split has not been run yet.`;
-  return `${opening}; in the lesion-grouped split ${copies(grouped)}, and ${mix(grouped)}.`;
+  if (grouped === undefined) {
+    return `In the source’s split ${copies(source)}, and ${mix(source)}; the lesion-grouped split has not been run yet.`;
+  }
+  if (imageShare(source) <= imageShare(grouped)) {
+    return `In the source’s split ${copies(source)}, and ${mix(source)}; in the lesion-grouped split ${copies(grouped)}, and ${mix(grouped)}.`;
+  }
+  return (
+    `The source’s split leaks: ${copies(source)}, against ${against(grouped)} in the ` +
+    'lesion-grouped split; and it tests on another mix of classes: ' +
+    `${mix(source)}, while in the lesion-grouped split, which keeps the natural mix, ${mix(grouped)}.`
+  );
+}
+
+function imageShare(split: SplitSummary): number {
+  return split.testRowsWithImageInTrain / split.testRows;
 }
 
 function copies(split: SplitSummary): string {
   const image = formatCount(split.testRowsWithImageInTrain);
   const lesion = formatCount(split.testRowsWithLesionInTrain);
   return (
-    `${image} of ${formatCount(split.testRows)} test rows show an image that is also a training ` +
-    `row (${lesion} a lesion that is)`
+    `${image} of ${formatCount(split.testRows)} test rows are copies of an image that the model ` +
+    `was trained on (${lesion} show a lesion that it was trained on)`
   );
+}
+
+function against(split: SplitSummary): string {
+  const image = formatCount(split.testRowsWithImageInTrain);
+  const lesion = formatCount(split.testRowsWithLesionInTrain);
+  return `${image} of ${formatCount(split.testRows)} (${lesion})`;
 }
 
 function mix(split: SplitSummary): string {
   const { label, share } = commonestClass(split);
-  return `the commonest class, ${label}, is ${formatPercent(share)} of them`;
+  return `its commonest class, ${label}, is ${formatPercent(share)} of the test rows`;
 }

@@ -44,7 +44,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
     <main>
       ${noticesSection(input)}
       ${resultsSection(rows)}
-      ${await dataSection(input.data)}
+      ${dataSection(input.data)}
       ${runsSection(input)}
     </main>
     <footer>${provenanceSection(input)}</footer>`;
@@ -56,10 +56,10 @@ function head(title: string, { data, experiments, runs }: ReportInput): Html {
     <p class="kicker">dermlab</p>
     <h1>${title}</h1>
     <p class="lede">Published models run again on ${data.name}, beside the accuracy their authors
-      reported and beside the same models on a split that keeps each lesion on one side.
-      ${runs.length} of ${experiments.length} runs finished.</p>
+      reported and beside the same models on a split that keeps each lesion on one side.</p>
     <p class="medical"><strong>A preliminary suggestion and no diagnosis.</strong> Nothing here
       replaces a doctor’s examination.</p>
+    <p class="note">${runs.length} of ${experiments.length} runs finished.</p>
     <nav aria-label="Sections"><ul>
       <li><a href="#results">Results</a></li>
       <li><a href="#data">Data</a></li>
