@@ -1,31 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../core/index.js';
+import type { ImageSize } from './image-size.js';
+import { type RgbImage, resizeBicubic } from './resize-bicubic.js';
 
 const MAX_INPUT_PIXELS = 100_000_000;
 const CHANNELS = 3;
-
-/** The size that an image is decoded to. */
-export interface ImageSize {
-  /** Width in pixels, 1 or more. */
-  readonly widthPx: number;
-  /** Height in pixels, 1 or more. */
-  readonly heightPx: number;
-}
-
-/**
- * Opens an encoded image the one way that all of this room does: 8-bit sRGB of three channels,
- * scaled to a size without regard to its proportions.
- *
- * @param encoded - bytes of a JPEG, PNG, WebP or TIFF file, at most 100 megapixels
- * @param size - size in pixels
- * @returns sharp's pipeline, not yet run
- */
-export function openImage(encoded: Uint8Array, { widthPx, heightPx }: ImageSize): Sharp {
-  return sharp(encoded, { failOn: 'truncated', limitInputPixels: MAX_INPUT_PIXELS })
-    .resize(widthPx, heightPx, { fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false })
-    .removeAlpha()
-    .toColourspace('srgb');
-}
 
 /**
  * Decodes one image and scales it.
@@ -34,24 +13,39 @@ export function openImage(encoded: Uint8Array, { widthPx, heightPx }: ImageSize)
  * @param options - size in pixels, and the image's name for messages
  * @returns uint8 RGB, shape [heightPx, widthPx, 3]
  * @throws ImageError naming the image where it is truncated, damaged, too big or no image
- * @remarks As Pillow's `Image.open(f).convert('RGB').resize((w, h))`, which is bicubic and
- * antialiased, within rounding where an image shrinks less than fourfold; beyond that libvips
- * averages whole blocks first and differs by a few more levels. Grey becomes three equal channels,
- * CMYK is converted by its profile, 16 bits become 8, alpha is dropped, the first page counts.
- * EXIF orientation is ignored, as by Pillow and by Keras's `load_img`.
+ * @remarks Equal to Pillow 13's `Image.open(f).resize((w, h))` for 8-bit RGB JPEG and PNG: see
+ * {@link resizeBicubic}. Other kinds become 8-bit sRGB first: grey three equal channels, CMYK by
+ * its profile, 16 bits by their upper 8, alpha dropped, of several pages the first. EXIF
+ * orientation is ignored, as by Pillow and by Keras's `load_img`.
  */
 export async function decodeImage(
   encoded: Uint8Array,
   options: ImageSize & { readonly name: string },
 ): Promise<Uint8Array> {
-  const { name, widthPx, heightPx } = options;
+  return resizeBicubic(await decodeRgb(encoded, options.name), options);
+}
+
+async function decodeRgb(encoded: Uint8Array, name: string): Promise<RgbImage> {
   try {
-    const pixels = await openImage(encoded, options).raw({ depth: 'uchar' }).toBuffer();
-    if (pixels.length === widthPx * heightPx * CHANNELS) return pixels;
-    throw new Error(`${pixels.length / widthPx / heightPx} channels instead of ${CHANNELS}`);
+    const raw = openImage(encoded).raw({ depth: 'uchar' });
+    const { data, info } = await raw.toBuffer({ resolveWithObject: true });
+    if (info.channels !== CHANNELS) throw new Error(`${info.channels} channels`);
+    return { pixels: data, widthPx: info.width, heightPx: info.height };
   } catch (cause) {
     throw undecodable(name, cause);
   }
+}
+
+/**
+ * Opens an encoded image the one way that all of this room does: as 8-bit sRGB of three channels.
+ *
+ * @param encoded - bytes of an image file, at most 100 megapixels
+ * @returns sharp's pipeline, not yet run
+ */
+export function openImage(encoded: Uint8Array): Sharp {
+  return sharp(encoded, { failOn: 'truncated', limitInputPixels: MAX_INPUT_PIXELS })
+    .removeAlpha()
+    .toColourspace('srgb');
 }
 
 /**

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
 import sharp from 'sharp';
 import { ArgumentError, type OnProgress } from '../core/index.js';
-import { decodeImage, type ImageSize } from './decode-image.js';
+import { decodeImage } from './decode-image.js';
+import type { ImageSize } from './image-size.js';
 
 const CHANNELS = 3;
 

@@ -1,4 +1,5 @@
-import { type ImageSize, openImage, undecodable } from './decode-image.js';
+import { openImage, undecodable } from './decode-image.js';
+import type { ImageSize } from './image-size.js';
 
 const JPEG_QUALITY = 85;
 
@@ -14,11 +15,12 @@ export async function toThumbnailDataUri(
   encoded: Uint8Array,
   options: ImageSize & { readonly name: string },
 ): Promise<string> {
-  const jpeg = { quality: JPEG_QUALITY, mozjpeg: true };
+  const { name, widthPx, heightPx } = options;
   try {
-    const bytes = await openImage(encoded, options).jpeg(jpeg).toBuffer();
+    const image = openImage(encoded).resize(widthPx, heightPx, { fit: 'fill' });
+    const bytes = await image.jpeg({ quality: JPEG_QUALITY, mozjpeg: true }).toBuffer();
     return `data:image/jpeg;base64,${bytes.toString('base64')}`;
   } catch (cause) {
-    throw undecodable(options.name, cause);
+    throw undecodable(name, cause);
   }
 }
