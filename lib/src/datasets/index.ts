@@ -1,3 +1,5 @@
+export { fromArquero, toArquero } from './arquero-table.js';
+export { fromDanfo, toDanfo } from './danfo-frame.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
 export { type Ham10000, type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
