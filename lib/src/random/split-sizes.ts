@@ -14,6 +14,11 @@ export function splitCounts(nRows: number, sizes: SplitSizes): { nTrain: number;
   const testSize = sizes.testSize ?? (trainSize === undefined ? 0.25 : undefined);
   const test = countOf('testSize', testSize, nRows, Math.ceil);
   const train = countOf('trainSize', trainSize, nRows, Math.floor);
+  if (isFraction(testSize) && isFraction(trainSize) && testSize + trainSize > 1) {
+    throw new ArgumentError(
+      `trainSize and testSize: expected fractions that sum to at most 1, received ${trainSize} + ${testSize}`,
+    );
+  }
   const nTrain = train ?? nRows - (test ?? 0);
   const nTest = test ?? nRows - nTrain;
   if (nTrain + nTest > nRows) {
@@ -42,10 +47,14 @@ function countOf(
   if (Number.isInteger(size) && size > 0 && size < nRows) {
     return size;
   }
-  if (size > 0 && size < 1) {
+  if (isFraction(size)) {
     return round(size * nRows);
   }
   throw new ArgumentError(
     `${name}: expected a fraction between 0 and 1 or a count from 1 to ${nRows - 1}, received ${String(size)}`,
   );
+}
+
+function isFraction(size: number | undefined): size is number {
+  return size !== undefined && size > 0 && size < 1;
 }
