@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '../core/index.js';
+import { applyKeepMask, drawKeepMask } from './dropout-mask.js';
+
+/** What a dropout layer takes, named as in Keras. */
+export interface DropoutOptions {
+  /** Share of the inputs that are set to 0, in [0, 1). */
+  readonly rate: number;
+  /** Key of the random stream, a 32-bit integer; drawn at random when absent, as in Keras. */
+  readonly seed?: number | null;
+  /** Name of the layer. */
+  readonly name?: string;
+}
+
+/**
+ * Dropout whose masks are a pure function of the seed and of how many were drawn before.
+ * In a saved model it is Keras's own `Dropout`, and such a model is loaded with it.
+ *
+ * @remarks tfjs's own layer draws one number at a time in JavaScript, and with a seed
+ * gives the same mask at every step.
+ */
+export class Dropout extends tf.layers.Layer {
+  /** Name in a saved model. */
+  static className = 'Dropout';
+  private readonly rate: number;
+  private readonly seed: number;
+  private readonly state: tf.Variable<tf.Rank.R1>;
+
+  /**
+   * @param options - rate, seed and name
+   * @throws ArgumentError when the rate is not in [0, 1) or the seed is no 32-bit integer
+   */
+  constructor(options: DropoutOptions) {
+    super(options as ConstructorParameters<typeof tf.layers.Layer>[0]);
+    this.supportsMasking = true;
+    this.rate = checkRate(options.rate);
+    this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * 2 ** 31));
+    this.state = tf.tidy(() => tf.variable(tf.tensor1d([this.seed, 0], 'int32'), false));
+  }
+
+  /** How many masks were drawn so far; set it to go on from a checkpoint. */
+  get masksDrawn(): number {
+    return this.state.dataSync()[1]!;
+  }
+
+  set masksDrawn(count: number) {
+    tf.tidy(() => {
+      this.state.assign(tf.tensor1d([this.seed, count], 'int32'));
+    });
+  }
+
+  /** @inheritdoc */
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (kwargs.training !== true || this.rate === 0) return input;
+    return tf.tidy(() => {
+      const keep = drawKeepMask(input.shape, this.state, this.rate);
+      this.state.assign(tf.add(this.state, tf.tensor1d([0, 1], 'int32')));
+      return applyKeepMask(input, keep, 1 / (1 - this.rate));
+    });
+  }
+
+  /** @inheritdoc */
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape | tf.Shape[] {
+    return inputShape;
+  }
+
+  /** @inheritdoc */
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), rate: this.rate, noiseShape: null, seed: this.seed };
+  }
+
+  /** @inheritdoc */
+  override dispose(): ReturnType<tf.layers.Layer['dispose']> {
+    if (!this.state.isDisposed) this.state.dispose();
+    return super.dispose();
+  }
+}
+
+/**
+ * Makes a dropout layer; see {@link Dropout}.
+ *
+ * @param options - rate, seed and name
+ * @returns the layer
+ * @throws ArgumentError when the rate is not in [0, 1) or the seed is no 32-bit integer
+ * @example
+ * ```ts
+ * const layer = dropout({ rate: 0.3, seed: 42 });
+ * ```
+ */
+export function dropout(options: DropoutOptions): Dropout {
+  return new Dropout(options);
+}
+
+function checkRate(rate: number): number {
+  if (rate >= 0 && rate < 1) return rate;
+  throw new ArgumentError(`dropout: rate is ${String(rate)}, expected a number in [0, 1).`);
+}
+
+function checkSeed(seed: number): number {
+  if (Number.isInteger(seed) && Math.abs(seed) <= 2 ** 32) return seed | 0;
+  throw new ArgumentError(`dropout: seed is ${String(seed)}, expected a 32-bit integer.`);
+}

@@ -1,0 +1,8 @@
+import * as tf from '@tensorflow/tfjs';
+
+export * from './dropout.js';
+export * from './load-engine.js';
+export * from './predict.js';
+export * from './train-step.js';
+/** tfjs's namespace: the one copy in the process, on TensorFlow once `loadEngine` has run. */
+export { tf };

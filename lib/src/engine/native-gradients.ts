@@ -1,0 +1,134 @@
+import * as tf from '@tensorflow/tfjs';
+import type { OpAttribute, TensorFlowBackend } from './tensorflow-binding.js';
+import { tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
+
+const RELU_GRAD = 'ReluGrad';
+const BIAS_ADD_GRAD = 'BiasAddGrad';
+
+type Kernel = (
+  inputs: Record<string, tf.TensorInfo>,
+  backend: TensorFlowBackend,
+  attributes: Record<string, unknown>,
+) => tf.TensorInfo;
+
+/**
+ * Gives tfjs TensorFlow's own ops where it makes do with several: relu's gradient,
+ * adding a bias and its gradient, and the product of two matrices. Values agree with
+ * tfjs's to rounding. Calling it again changes nothing.
+ *
+ * @remarks A gradient of such a gradient is an error that names the op, never a wrong number.
+ */
+export function useNativeGradients(): void {
+  if (findKernel(RELU_GRAD)) return;
+  useReluGrad();
+  useBiasAdd();
+  useMatMul();
+}
+
+// tfjs declares it as never undefined.
+function findKernel(name: string): tf.KernelConfig | undefined {
+  return tf.getKernel(name, 'tensorflow');
+}
+
+function registerKernel(kernelName: string, kernel: Kernel): void {
+  tf.registerKernel({
+    kernelName,
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, backend, attrs }) =>
+      kernel(inputs as Record<string, tf.TensorInfo>, backend as TensorFlowBackend, attrs ?? {}),
+  });
+}
+
+// Puts `kernel` before tfjs's own, which still does what `kernel` leaves to it.
+function overrideKernel(name: string, makeKernel: (stock: Kernel) => Kernel): void {
+  const { kernelFunc } = tf.getKernel(name, 'tensorflow');
+  const stock: Kernel = (inputs, backend, attrs) =>
+    kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
+  tf.unregisterKernel(name, 'tensorflow');
+  registerKernel(name, makeKernel(stock));
+}
+
+function overrideGradient(config: tf.GradConfig): void {
+  tf.unregisterGradient(config.kernelName);
+  tf.registerGradient(config);
+}
+
+function floatAttributes(): OpAttribute[] {
+  return [typeAttribute('T', tensorFlowBackend().binding.TF_FLOAT)];
+}
+
+function useReluGrad(): void {
+  registerKernel(RELU_GRAD, ({ dy, y }, backend) =>
+    backend.executeSingleOutput(RELU_GRAD, floatAttributes(), [dy!, y!]),
+  );
+  overrideGradient({
+    kernelName: 'Relu',
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({
+      x: () => tf.engine().runKernel(RELU_GRAD, { dy: dy as tf.Tensor, y: y! }),
+    }),
+  });
+}
+
+// [C] or [1, …, 1, C] added to [a, …, z, C].
+function isBias(shape: readonly number[], outputShape: readonly number[]): boolean {
+  const channels = outputShape.at(-1);
+  return (
+    outputShape.length > 1 &&
+    shape.length > 0 &&
+    shape.length <= outputShape.length &&
+    shape.at(-1) === channels &&
+    shape.slice(0, -1).every((length) => length === 1) &&
+    outputShape.slice(0, -1).some((length) => length > 1)
+  );
+}
+
+function useBiasAdd(): void {
+  registerKernel(BIAS_ADD_GRAD, ({ dy }, backend) =>
+    backend.executeSingleOutput(BIAS_ADD_GRAD, floatAttributes(), [dy!]),
+  );
+  overrideKernel('Add', (stock) => (inputs, backend, attrs) => {
+    const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor };
+    const floats = a.dtype === 'float32' && b.dtype === 'float32';
+    return floats && isBias(b.shape, a.shape) ? biasAdd(a, b, backend) : stock(inputs, backend, attrs);
+  });
+  const stock = tf.getGradient('Add');
+  overrideGradient({
+    ...stock,
+    gradFunc: (dy, saved, attrs) => {
+      const upstream = dy as tf.Tensor;
+      const gradients = stock.gradFunc(dy, saved, attrs);
+      const b = saved[1]!;
+      return isBias(b.shape, upstream.shape)
+        ? { ...gradients, b: () => tf.reshape(biasAddGrad(upstream), b.shape) }
+        : gradients;
+    },
+  });
+}
+
+function biasAdd(value: tf.Tensor, bias: tf.Tensor, backend: TensorFlowBackend): tf.Tensor {
+  return tf.tidy(() =>
+    backend.executeSingleOutput('BiasAdd', floatAttributes(), [value, tf.reshape(bias, [-1])]),
+  );
+}
+
+function biasAddGrad(dy: tf.Tensor): tf.Tensor {
+  return tf.engine().runKernel(BIAS_ADD_GRAD, { dy });
+}
+
+// tfjs sends two matrices through BatchMatMulV2, which TensorFlow does not fuse with
+// a bias and an activation.
+function useMatMul(): void {
+  overrideKernel('BatchMatMul', (stock) => (inputs, backend, attrs) => {
+    const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    const floats = a.dtype === 'float32' && b.dtype === 'float32';
+    if (!floats || a.shape.length !== 2 || b.shape.length !== 2) return stock(inputs, backend, attrs);
+    const boolean = backend.binding.TF_ATTR_BOOL;
+    const attributes = [
+      ...floatAttributes(),
+      { name: 'transpose_a', type: boolean, value: attrs['transposeA'] === true },
+      { name: 'transpose_b', type: boolean, value: attrs['transposeB'] === true },
+    ];
+    return backend.executeSingleOutput('MatMul', attributes, [a, b]);
+  });
+}

@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs';
+import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { isTensorFlowActive } from './tensorflow-binding.js';
+import { UntraceableError } from './trace.js';
+
+/** A model's predictions, batch by batch. */
+export interface Predict {
+  /**
+   * Predicts all rows of `x`.
+   *
+   * @param x - inputs, [rows, …]
+   * @param batchSize - rows at a time, at least 1; default 32
+   * @returns outputs, [rows, outputs]; the caller disposes it
+   */
+  (x: tf.Tensor, batchSize?: number): tf.Tensor2D;
+  /** `compiled`: one TensorFlow op a batch. `eager`: many, for the reason given. */
+  readonly mode: 'compiled' | 'eager';
+  /** Why it is not compiled; absent when it is. */
+  readonly reason?: string;
+  /** Removes the compiled functions from TensorFlow. */
+  dispose(): void;
+}
+
+/**
+ * Makes one TensorFlow function of a model's forward pass, as it is at inference.
+ *
+ * @param model - with one input and one output of rank 2
+ * @returns the function; the caller disposes it
+ * @example
+ * ```ts
+ * const predict = compilePredict(model);
+ * const probabilities = predict(x, 32);
+ * predict.dispose();
+ * ```
+ */
+export function compilePredict(model: tf.LayersModel): Predict {
+  const compiled = new Map<string, CompiledFunction>();
+  let reason = isTensorFlowActive() ? undefined : 'TensorFlow is not there';
+  const forward = (x: tf.Tensor): tf.Tensor => model.apply(x, { training: false }) as tf.Tensor;
+
+  const compile = (x: tf.Tensor): CompiledFunction | undefined => {
+    if (reason !== undefined) return undefined;
+    const key = `${x.dtype}[${x.shape.join()}]`;
+    try {
+      const found = compiled.get(key) ?? compileFunction(() => [forward(x)], [x]);
+      compiled.set(key, found);
+      return found;
+    } catch (error) {
+      if (!(error instanceof UntraceableError)) throw error;
+      reason = error.message;
+      return undefined;
+    }
+  };
+
+  const predictBatch = (x: tf.Tensor): tf.Tensor => compile(x)?.run([x])[0] ?? forward(x);
+  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor2D =>
+    tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)) as tf.Tensor2D);
+  return Object.defineProperties(predict, {
+    mode: { get: () => (reason === undefined ? 'compiled' : 'eager') },
+    reason: { get: () => reason },
+    dispose: {
+      value: () => {
+        for (const found of compiled.values()) found.dispose();
+        compiled.clear();
+      },
+    },
+  }) as unknown as Predict;
+}
+
+function batches(x: tf.Tensor, batchSize: number): tf.Tensor[] {
+  const rows = x.shape[0]!;
+  const count = Math.ceil(rows / batchSize);
+  return Array.from({ length: count }, (_, i) =>
+    tf.slice(x, i * batchSize, Math.min(batchSize, rows - i * batchSize)),
+  );
+}

@@ -1,0 +1,157 @@
+import * as tf from '@tensorflow/tfjs';
+import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
+import { isTensorFlowActive } from './tensorflow-binding.js';
+import { UntraceableError } from './trace.js';
+import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
+
+/** Means over the rows since the last reset. */
+export interface StepMetrics {
+  /** Mean loss, with regularisation penalties. */
+  readonly loss: number;
+  /** Share of rows predicted right; absent where the model was compiled without it. */
+  readonly accuracy?: number;
+}
+
+/** One training step of a model, run again and again. */
+export interface TrainStep {
+  /** `compiled`: one TensorFlow op a step. `eager`: many, for the reason given. */
+  readonly mode: 'compiled' | 'eager';
+  /** Why the step is not compiled; absent when it is. */
+  readonly reason?: string;
+  /**
+   * Updates the weights and optimizer from one batch. Batches of another shape are
+   * compiled once more.
+   *
+   * @param x - inputs, [rows, …]
+   * @param y - targets, [rows, …], as the model's loss takes them
+   */
+  run(x: tf.Tensor, y: tf.Tensor): void;
+  /** Means since the last reset; waits for the device, so once an epoch is enough. */
+  metrics(): StepMetrics;
+  /** Starts the means anew. */
+  resetMetrics(): void;
+  /** Frees what the step holds; the model and its optimizer stay usable. */
+  dispose(): void;
+}
+
+/**
+ * Makes one TensorFlow function of a model's whole training step: forward pass, gradients
+ * and optimizer. Where that cannot be, the same ops run one by one, and `reason` says why.
+ *
+ * @param model - compiled with Adam or SGD and any loss; with metric `accuracy` or none
+ * @returns the step; the caller disposes it
+ * @throws ArgumentError when the model was not compiled with `model.compile`
+ * @example
+ * ```ts
+ * const step = compileTrainStep(model);
+ * step.run(x, y);
+ * console.log(step.metrics().loss);
+ * step.dispose();
+ * ```
+ */
+export function compileTrainStep(model: tf.LayersModel): TrainStep {
+  return new ModelTrainStep(trainableModel(model));
+}
+
+class ModelTrainStep implements TrainStep {
+  reason?: string;
+  private readonly model: TrainableModel;
+  private readonly optimizer: tf.Optimizer;
+  private readonly update: OptimizerUpdate | null;
+  private readonly train: (data: tf.Tensor[]) => tf.Tensor[];
+  private readonly sums: tf.Variable;
+  private readonly compiled = new Map<string, CompiledFunction>();
+  private rows = 0;
+
+  constructor(model: TrainableModel) {
+    this.model = model;
+    this.optimizer = model.optimizer!;
+    this.update = optimizerUpdate(this.optimizer, trainableVariables(model));
+    this.train = model.makeTrainFunction();
+    this.sums = tf.tidy(() => tf.variable(tf.zeros([model.metricsNames.length]), false));
+    const reason = this.whyEager();
+    if (reason) this.reason = reason;
+  }
+
+  get mode(): 'compiled' | 'eager' {
+    return this.reason === undefined ? 'compiled' : 'eager';
+  }
+
+  run(x: tf.Tensor, y: tf.Tensor): void {
+    tf.tidy(() => {
+      const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
+      const args = [x, y, ...factors];
+      const compiled = this.compile(args);
+      if (compiled) compiled.run(args);
+      else this.runEagerly(x, y, factors);
+    });
+    this.update?.finishStep();
+    this.rows += x.shape[0]!;
+  }
+
+  metrics(): StepMetrics {
+    const sums = this.sums.dataSync();
+    const mean = (name: string): number => sums[this.model.metricsNames.indexOf(name)]! / this.rows;
+    const loss = mean('loss');
+    return this.model.metricsNames.includes('acc') ? { loss, accuracy: mean('acc') } : { loss };
+  }
+
+  resetMetrics(): void {
+    this.rows = 0;
+    tf.tidy(() => {
+      this.sums.assign(tf.zeros(this.sums.shape));
+    });
+  }
+
+  dispose(): void {
+    for (const compiled of this.compiled.values()) compiled.dispose();
+    this.compiled.clear();
+    this.sums.dispose();
+  }
+
+  private whyEager(): string | undefined {
+    if (!isTensorFlowActive()) return 'TensorFlow is not there';
+    return this.update ? undefined : `the optimizer ${this.optimizer.getClassName()} is not known to it`;
+  }
+
+  private compile(args: tf.Tensor[]): CompiledFunction | undefined {
+    if (this.reason !== undefined) return undefined;
+    const key = args.map((tensor) => `${tensor.dtype}[${tensor.shape.join()}]`).join();
+    let compiled = this.compiled.get(key);
+    if (compiled) return compiled;
+    try {
+      compiled = compileFunction(() => this.runEagerly(args[0]!, args[1]!, args.slice(2)), args);
+      this.compiled.set(key, compiled);
+      return compiled;
+    } catch (error) {
+      if (!(error instanceof UntraceableError)) throw error;
+      this.reason = error.message;
+      return undefined;
+    }
+  }
+
+  private runEagerly(x: tf.Tensor, y: tf.Tensor, factors: tf.Tensor[]): tf.Tensor[] {
+    const means = this.withUpdate(factors, () => this.train([x, y]));
+    const rows = x.shape[0]!;
+    this.sums.assign(tf.add(this.sums, tf.mul(tf.stack(means), rows)));
+    // tfjs keeps the metrics out of the scope that frees them.
+    tf.dispose(means);
+    return [];
+  }
+
+  // tfjs's train function calls `applyGradients` of the model's optimizer.
+  private withUpdate<T>(factors: tf.Tensor[], run: () => T): T {
+    const { update, optimizer } = this;
+    if (!update) return run();
+    optimizer.applyGradients = (gradients) => {
+      update.apply(gradients as NamedGradient[], factors);
+    };
+    try {
+      return run();
+    } finally {
+      // The method of the class shows again.
+      Reflect.deleteProperty(optimizer, 'applyGradients');
+    }
+  }
+}

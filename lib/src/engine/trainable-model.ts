@@ -1,0 +1,38 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '../core/index.js';
+
+/** The parts of a tfjs model that training uses, some of them not public there. */
+export interface TrainableModel {
+  readonly layers: tf.layers.Layer[];
+  readonly weights: { read(): tf.Tensor; originalName: string }[];
+  readonly collectedTrainableWeights: { read(): tf.Tensor }[];
+  readonly metricsNames: string[];
+  readonly optimizer: tf.Optimizer | undefined;
+  makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[];
+}
+
+/**
+ * The model that tfjs trains: a Sequential holds it inside.
+ *
+ * @param model - a compiled Sequential or functional model
+ * @returns the same model with the parts that training uses
+ * @throws ArgumentError when the model was not compiled
+ */
+export function trainableModel(model: tf.LayersModel): TrainableModel {
+  const inner = (model as unknown as { model?: tf.LayersModel }).model ?? model;
+  const trainable = inner as unknown as TrainableModel;
+  if (trainable.optimizer) return trainable;
+  throw new ArgumentError(
+    `The model "${model.name}" has no optimizer: call model.compile({ optimizer, loss }) first.`,
+  );
+}
+
+/**
+ * The trainable variables in the model's order.
+ *
+ * @param model - from `trainableModel`
+ * @returns live variables, owned by the model
+ */
+export function trainableVariables(model: TrainableModel): tf.Variable[] {
+  return model.collectedTrainableWeights.map((weight) => weight.read() as tf.Variable);
+}

@@ -1,0 +1,3 @@
+export * from './cnn.js';
+export * from './mlp.js';
+export type { ModelOptions } from './model-options.js';
