@@ -1,0 +1,62 @@
+import { op } from 'arquero';
+import { ArgumentError } from '../core/index.js';
+import { type Ham10000Row, toArquero } from '../datasets/index.js';
+
+const AGE_STEP_YEARS = 5;
+
+/** How many patients' ages lie in one bin. */
+export interface AgeBin {
+  /** Youngest age in years, inclusive. */
+  readonly from: number;
+  /** Upper end in years, exclusive. */
+  readonly to: number;
+  /** Rows in the bin. */
+  readonly count: number;
+}
+
+/** How ages are spread. */
+export interface AgeHistogram {
+  /** Adjoining bins from the youngest age to the oldest, empty ones included. */
+  readonly bins: readonly AgeBin[];
+  /** Rows whose age is missing; they are in no bin. */
+  readonly missing: number;
+}
+
+/**
+ * Counts rows by age.
+ *
+ * @param rows - metadata rows
+ * @param binYears - width of a bin in whole years, default 5, the step in which ages are recorded
+ * @returns bins that begin at multiples of their width, and the number of missing ages
+ * @throws ArgumentError for a width that is no positive integer
+ */
+export function ageHistogram(
+  rows: readonly Ham10000Row[],
+  binYears: number = AGE_STEP_YEARS,
+): AgeHistogram {
+  if (!Number.isInteger(binYears) || binYears < 1) {
+    throw new ArgumentError(`binYears is ${binYears}, expected a whole number from 1 on.`);
+  }
+  const counted = toArquero(rows)
+    .params({ binYears })
+    .filter('d => d.age !== null')
+    .groupby({ from: '(d, $) => op.floor(d.age / $.binYears) * $.binYears' })
+    .rollup({ count: op.count() })
+    .objects() as { readonly from: number; readonly count: number }[];
+  const counts = new Map(counted.map(({ from, count }) => [from, count]));
+  return {
+    bins: starts([...counts.keys()], binYears).map((from) => ({
+      from,
+      to: from + binYears,
+      count: counts.get(from) ?? 0,
+    })),
+    missing: rows.length - counted.reduce((sum, { count }) => sum + count, 0),
+  };
+}
+
+function starts(occupied: readonly number[], step: number): number[] {
+  if (occupied.length === 0) return [];
+  const first = Math.min(...occupied);
+  const bins = (Math.max(...occupied) - first) / step + 1;
+  return Array.from({ length: bins }, (_, bin) => first + bin * step);
+}

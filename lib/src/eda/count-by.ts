@@ -1,0 +1,39 @@
+import { desc, op } from 'arquero';
+import { type Ham10000Row, toArquero } from '../datasets/index.js';
+
+/** A column of the metadata that holds one of a few values. */
+export type CategoricalColumn = 'dx' | 'dx_type' | 'localization' | 'sex';
+
+/** How often one value occurs. */
+export interface ValueCount<Value extends string> {
+  /** The value, e.g. `nv`. */
+  readonly value: Value;
+  /** Rows with it. */
+  readonly count: number;
+  /** Share of all rows in percent, 0 to 100. */
+  readonly percent: number;
+}
+
+/**
+ * Counts the rows for each value of a column.
+ *
+ * @param rows - metadata rows
+ * @param column - the column
+ * @returns one entry for each value that occurs, most frequent first, ties in alphabetical order
+ * @remarks As pandas' `value_counts()`, except that its ties are in order of appearance.
+ * @example
+ * ```ts
+ * countBy(ham10000.rows, 'dx')[0]; // { value: 'nv', count: 6705, percent: 66.949… }
+ * ```
+ */
+export function countBy<Column extends CategoricalColumn>(
+  rows: readonly Ham10000Row[],
+  column: Column,
+): ValueCount<Ham10000Row[Column]>[] {
+  const counted = toArquero(rows)
+    .groupby({ value: `d => d.${column}` })
+    .rollup({ count: op.count() })
+    .orderby(desc('count'), 'value')
+    .objects() as { readonly value: Ham10000Row[Column]; readonly count: number }[];
+  return counted.map(({ value, count }) => ({ value, count, percent: (100 * count) / rows.length }));
+}
