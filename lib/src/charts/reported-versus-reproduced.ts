@@ -17,16 +17,16 @@ export interface MeasuredAccuracy {
   readonly testRows: number;
 }
 
-/** One model's accuracies; what is absent has not been run yet. */
+/** One model's accuracies: null is not run yet, and what is absent gets no line. */
 export interface ModelAccuracies {
   /** The model's name, e.g. `CNN`. */
   readonly model: string;
   /** The accuracy its source reported, in [0, 1]. */
   readonly reported?: number;
   /** Measured on the source's own split. */
-  readonly reproduced?: MeasuredAccuracy;
+  readonly reproduced?: MeasuredAccuracy | null;
   /** Measured on the lesion-grouped split. */
-  readonly leakFree?: MeasuredAccuracy;
+  readonly leakFree?: MeasuredAccuracy | null;
 }
 
 /** Options of {@link reportedVersusReproduced}. */
@@ -35,12 +35,10 @@ export interface ReportedVersusReproducedOptions extends ChartOptions {
   readonly rowHeightPx?: number;
 }
 
-/** Reported, reproduced, leak-free. */
-const LINES_PER_MODEL = 3;
-
 /** One line of the chart. */
 interface Line {
   readonly label: string;
+  readonly model: string;
   readonly series: 'reported' | 'reproduced' | 'leak-free';
   readonly point: Partial<MeasuredAccuracy>;
 }
@@ -59,7 +57,7 @@ export function reportedVersusReproduced(
   models: readonly ModelAccuracies[],
   options: ReportedVersusReproducedOptions = {},
 ): Figure {
-  const { title = 'Reported, reproduced and leak-free accuracy', rowHeightPx = 38 } = options;
+  const { title = 'Reported, reproduced and leak-free accuracy', rowHeightPx = 44 } = options;
   const lines = models.flatMap(modelLines);
   return {
     data: [
@@ -90,20 +88,20 @@ export function reportedVersusReproduced(
         ticksuffix: '  ',
       },
       annotations: lines.map(lineLabel),
-      shapes: models.slice(1).map((_, index) => separator(LINES_PER_MODEL * (index + 1))),
+      shapes: lines.flatMap((line, index) =>
+        index > 0 && lines[index - 1]?.model !== line.model ? [separator(index)] : [],
+      ),
     },
   };
 }
 
 function modelLines({ model, reported, reproduced, leakFree }: ModelAccuracies): Line[] {
+  const line = (series: Line['series'], point: Line['point'] | null | undefined): Line[] =>
+    point === undefined ? [] : [{ label: `${model}, ${series}`, model, series, point: point ?? {} }];
   return [
-    {
-      label: `${model}, reported`,
-      series: 'reported',
-      point: reported === undefined ? {} : { value: reported },
-    },
-    { label: `${model}, reproduced`, series: 'reproduced', point: reproduced ?? {} },
-    { label: `${model}, leak-free`, series: 'leak-free', point: leakFree ?? {} },
+    ...line('reported', reported === undefined ? undefined : { value: reported }),
+    ...line('reproduced', reproduced),
+    ...line('leak-free', leakFree),
   ];
 }
 
@@ -153,6 +151,7 @@ function separator(line: number): Partial<Shape> {
     x1: 1,
     y0: line - 0.5,
     y1: line - 0.5,
+    opacity: 0.5,
     line: { width: 1 },
   };
 }

@@ -28,7 +28,7 @@ const DARK: Scheme = {
   series: ['#56b4e9', '#f0883e', '#2fc49a', '#a5abb5'],
   sequential: [
     [0, '#22262c'],
-    [1, '#1f6ea3'],
+    [1, '#1c6899'],
   ],
 };
 

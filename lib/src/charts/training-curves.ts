@@ -29,7 +29,7 @@ export interface TrainingCurvesOptions extends ChartOptions {
   readonly heightPx?: number;
 }
 
-/** What differs between the two metrics; `free` is the corner that such a curve leaves empty. */
+/** What differs between the two metrics. */
 const METRICS = {
   accuracy: {
     title: 'Accuracy by epoch',
@@ -39,7 +39,6 @@ const METRICS = {
     train: 'accuracy',
     test: 'valAccuracy',
     format: formatPercent,
-    free: 0.04,
   },
   loss: {
     title: 'Loss by epoch',
@@ -49,7 +48,6 @@ const METRICS = {
     train: 'loss',
     test: 'valLoss',
     format: formatScore,
-    free: 0.96,
   },
 } as const;
 
@@ -73,27 +71,29 @@ export function trainingCurves(
   const metric = METRICS[options.metric ?? 'accuracy'];
   const last = history.at(-1);
   const best = history.find((point) => point.epoch === bestEpoch);
-  const rows = testRows === undefined ? '' : `; test n = ${formatCount(testRows)}`;
-  const epochs = `${history.length} ${history.length === 1 ? 'epoch' : 'epochs'}`;
   return {
     data: [curve(history, metric, 'train'), curve(history, metric, 'test', best)],
     layout: {
       ...baseLayout({
         title: metric.title,
         ...options,
-        subtitle: `train and test rows, ${epochs}${rows}`,
+        subtitle: subtitle(metric, best, testRows),
         heightPx,
       }),
       margin: { l: 8, r: 92, t: 64, b: 48 },
       xaxis: epochAxis(history.length),
       yaxis: { ...fixedAxis, title: { text: metric.axis }, tickformat: metric.tickformat, nticks: 6 },
       shapes: best ? [bestRule(best)] : [],
-      annotations: [
-        ...(last ? endLabels(last, metric) : []),
-        ...(best ? [bestLabel(best, metric, history.length)] : []),
-      ],
+      annotations: last ? endLabels(last, metric) : [],
     },
   };
+}
+
+function subtitle(metric: Metric, best: CurvePoint | undefined, testRows: number | undefined) {
+  const rows = testRows === undefined ? 'train and test rows' : `test n = ${formatCount(testRows)}`;
+  if (best === undefined) return rows;
+  const value = metric.format(best[metric.test]);
+  return `${rows}; diamond: best epoch ${best.epoch} (optimistic), test ${value}`;
 }
 
 /** Whole epochs at a step of 1, 2, 5, 10, …, at most six of them, so that all fit a phone. */
@@ -153,25 +153,5 @@ function bestRule(best: CurvePoint): Partial<Shape> {
     y0: 0,
     y1: 1,
     line: { width: 1, dash: 'dot' },
-  };
-}
-
-/** Names the best epoch in the corner that the curves leave free. */
-function bestLabel(
-  best: CurvePoint,
-  { test, format, free }: Metric,
-  epochs: number,
-): Partial<Annotations> {
-  const late = best.epoch > (epochs + 1) / 2;
-  return {
-    x: best.epoch,
-    yref: 'paper',
-    y: free,
-    xanchor: late ? 'right' : 'left',
-    xshift: late ? -6 : 6,
-    align: late ? 'right' : 'left',
-    text: `best epoch ${best.epoch} (optimistic):<br>test ${format(best[test])}`,
-    yanchor: free > 0.5 ? 'top' : 'bottom',
-    showarrow: false,
   };
 }

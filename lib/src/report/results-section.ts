@@ -114,7 +114,8 @@ function accuracies({ title, published, leakFree }: ReproductionRow) {
 }
 
 function measured(planned: PlannedRun | undefined) {
-  if (planned?.run === undefined) return undefined;
+  if (planned === undefined) return undefined;
+  if (planned.run === undefined) return null;
   const { last, split } = planned.run;
   return { ...last.accuracy, baseline: commonestClass(split).share, testRows: split.testRows };
 }

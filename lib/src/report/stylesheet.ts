@@ -56,6 +56,7 @@ nav a:hover { text-decoration: underline; }
 .notice.warning { border-color: var(--warn-rule); background: var(--warn-paper); color: var(--warn-ink); }
 .note, .n, .interval, .caution { color: var(--soft); }
 .note { font: 14px/1.5 var(--sans); }
+pre + p { margin-top: 16px; }
 details + .note, .scroll + .note { margin-top: 12px; }
 .n, .interval { white-space: nowrap; }
 .none { color: var(--soft); font-style: italic; }
@@ -108,6 +109,8 @@ pre { font: 13px/1.5 var(--mono); margin: 0; padding: 14px 16px; background: var
   .charts, .columns { grid-template-columns: minmax(0, 1fr); }
 }
 @media (max-width: 640px) {
+  .metrics .quick { display: block; width: fit-content; margin-top: 2px; }
+  .metrics th, .metrics td { padding-right: 8px; }
   body { font-size: 16px; }
   header, main, footer { padding-inline: 18px; }
   header { padding-top: 36px; }

@@ -51,7 +51,7 @@ function copies(split: SplitSummary): string {
 function against(split: SplitSummary): string {
   const image = formatCount(split.testRowsWithImageInTrain);
   const lesion = formatCount(split.testRowsWithLesionInTrain);
-  return `${image} of ${formatCount(split.testRows)} (${lesion})`;
+  return `${image} (and ${lesion}) of ${formatCount(split.testRows)}`;
 }
 
 function mix(split: SplitSummary): string {

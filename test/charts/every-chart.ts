@@ -1,0 +1,36 @@
+import {
+  ageHistogramChart,
+  barCounts,
+  type ChartOptions,
+  confusionMatrixHeatmap,
+  type Figure,
+  fractionMisclassifiedPerClass,
+  reportedVersusReproduced,
+  trainingCurves,
+} from '../../lib/src/charts/index.js';
+
+const measured = { value: 0.7, low: 0.66, high: 0.74, baseline: 0.16, testRows: 700 };
+const history = [
+  { epoch: 1, loss: 1.9, accuracy: 0.2, valLoss: 1.8, valAccuracy: 0.25 },
+  { epoch: 2, loss: 1.5, accuracy: 0.4, valLoss: 1.4, valAccuracy: 0.45 },
+];
+const matrix = [
+  [8, 2],
+  [1, 9],
+];
+
+/** One figure of every kind, under the same options. */
+export function everyChart(options: ChartOptions = {}): Record<string, Figure> {
+  return {
+    barCounts: barCounts([{ value: 'nv', count: 6705 }], options),
+    ageHistogramChart: ageHistogramChart([{ from: 0, to: 10, count: 121 }], options),
+    accuracyCurves: trainingCurves(history, { ...options, bestEpoch: 2 }),
+    lossCurves: trainingCurves(history, { ...options, metric: 'loss' }),
+    confusionMatrixHeatmap: confusionMatrixHeatmap(matrix, ['mel', 'nv'], options),
+    fractionMisclassifiedPerClass: fractionMisclassifiedPerClass(matrix, ['mel', 'nv'], options),
+    reportedVersusReproduced: reportedVersusReproduced(
+      [{ model: 'CNN', reported: 0.75, reproduced: measured }, { model: 'MLP', leakFree: null }],
+      options,
+    ),
+  };
+}

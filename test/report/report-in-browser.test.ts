@@ -1,0 +1,147 @@
+import { createRequire } from 'node:module';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeReport } from '../../lib/src/report/index.js';
+import { announceSkip, chromiumFlags, chromiumPath } from './chromium.js';
+import { cnn, cnnGrouped, syntheticReport, syntheticRun } from './synthetic-report.js';
+
+const OUTPUT = join(import.meta.dirname, '../../test-output/report');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const TIMEOUT_MS = 180_000;
+
+const WINDOWS = [
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+  { width: 400, colorScheme: 'light' },
+  { width: 400, colorScheme: 'dark' },
+] as const;
+
+interface Opened {
+  readonly page: Page;
+  /** Console errors and warnings, exceptions, and requests that are for more than the file itself. */
+  readonly complaints: string[];
+}
+
+announceSkip('the report in a browser');
+
+describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await mkdir(OUTPUT, { recursive: true });
+    await writeReport(join(OUTPUT, 'full.html'), await syntheticReport());
+    await writeReport(join(OUTPUT, 'growing.html'), await growingReport());
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: chromiumFlags });
+  }, TIMEOUT_MS);
+
+  afterAll(() => browser.close());
+
+  describe.each(['full', 'growing'])('%s', (name) => {
+    it.each(WINDOWS)(
+      'is sound at $width px, $colorScheme',
+      async (window) => {
+        const { page, complaints } = await open(name, window);
+        expect(await undrawn(page)).toEqual([]);
+        expect(await overflowPx(page)).toBe(0);
+        expect(await seriousViolations(page)).toEqual([]);
+        const file = `${name}-${window.width}-${window.colorScheme}.png`;
+        await page.screenshot({ path: join(OUTPUT, file), fullPage: true });
+        expect(complaints).toEqual([]);
+        await page.close();
+      },
+      TIMEOUT_MS,
+    );
+  });
+
+  it(
+    'follows when the scheme changes, and prints light',
+    async () => {
+      const { page } = await open('growing', { width: 1280, colorScheme: 'light' });
+      const ink = () => page.locator('#figure-dx .xtick text').first().evaluate('e => e.style.fill');
+      const light = await ink();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForSelector('html[data-charts=dark]', { state: 'attached' });
+      const dark = await ink();
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      await page.waitForSelector('html[data-charts=light]', { state: 'attached' });
+      expect(dark).not.toBe(light);
+      expect(await ink()).toBe(light);
+      await page.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'lets its content policy stop a request and an injected script',
+    async () => {
+      const { page } = await open('growing', { width: 1280, colorScheme: 'light' });
+      const stopped = await page.evaluate(`(async () => {
+        const violations = [];
+        addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+        await fetch('https://example.org/').catch(() => undefined);
+        document.body.append(Object.assign(document.createElement('script'), { text: 'globalThis.injected = true' }));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return { violations, injected: globalThis.injected === true };
+      })()`);
+      expect(stopped).toEqual({ violations: ['connect-src', 'script-src-elem'], injected: false });
+      await page.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  async function open(name: string, { width, colorScheme }: (typeof WINDOWS)[number]): Promise<Opened> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    const complaints: string[] = [];
+    const url = pathToFileURL(join(OUTPUT, `${name}.html`)).href;
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.route('**', async (route) => {
+      const requested = route.request().url();
+      if (requested === url || requested.startsWith('data:')) return route.continue();
+      complaints.push(`request for ${requested}`);
+      return route.abort();
+    });
+    await page.goto(url);
+    await page.waitForSelector(`html[data-charts=${colorScheme}]`, { state: 'attached' });
+    return { page, complaints };
+  }
+});
+
+/** Some runs to come, the rest quick and on the JavaScript engine: every mark at once. */
+async function growingReport() {
+  const engine = { description: 'tfjs, JavaScript', fallback: true };
+  const runs = [syntheticRun(cnn, { quick: true }), syntheticRun(cnnGrouped, { quick: true, engine })];
+  return syntheticReport({ runs });
+}
+
+/** Charts without a drawing of some size. */
+function undrawn(page: Page) {
+  return page.evaluate(`[...document.querySelectorAll('figure.chart')]
+    .filter((chart) => !(chart.querySelector('svg.main-svg')?.getBoundingClientRect().width > 100))
+    .map((chart) => chart.id)`);
+}
+
+/** How far the page can be scrolled sideways, with every table unfolded. */
+function overflowPx(page: Page) {
+  return page.evaluate(`(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    const { scrollWidth, clientWidth } = document.documentElement;
+    for (const details of document.querySelectorAll('details')) details.open = false;
+    return scrollWidth - clientWidth;
+  })()`);
+}
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  // The page's own policy bars script elements; evaluating over the debugger's connection is no such element.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
