@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 
+export * from './diagnose.js';
 export * from './dropout.js';
 export * from './load-engine.js';
 export * from './predict.js';
 export * from './train-step.js';
+export * from './training-state.js';
 /** tfjs's namespace: the one copy in the process, on TensorFlow once `loadEngine` has run. */
 export { tf };

@@ -1,0 +1,118 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '../core/index.js';
+import { Dropout } from './dropout.js';
+import { optimizerUpdate } from './optimizer-update.js';
+import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
+
+/** A weight or an optimizer slot, out of TensorFlow. */
+export interface StateArray {
+  /** e.g. `conv_1/kernel`, or `optimizer/0` for a slot. */
+  readonly name: string;
+  /** Lengths of the axes. */
+  readonly shape: readonly number[];
+  /** Values in row-major order. */
+  readonly values: Float32Array | Int32Array;
+}
+
+/** Everything that a training step reads and changes besides its batch. */
+export interface TrainingState {
+  /** Steps that the optimizer has done. */
+  readonly iterations: number;
+  /** The optimizer's learning rate now, which a schedule may have changed. */
+  readonly learningRate: number;
+  /** Weights in the model's order, then the optimizer's slots. */
+  readonly arrays: readonly StateArray[];
+  /** How many masks each dropout layer has drawn, by the layer's name. */
+  readonly masksDrawn: Readonly<Record<string, number>>;
+}
+
+interface OptimizerInternals {
+  iterations_: number;
+  learningRate: number;
+}
+
+/**
+ * Copies what training must know to go on: weights, optimizer and dropout.
+ *
+ * @param model - compiled with Adam or SGD
+ * @returns plain arrays, ready to be written to a file
+ * @throws ArgumentError when the model is not compiled, or with another optimizer
+ */
+export function getTrainingState(model: tf.LayersModel): TrainingState {
+  const trainable = trainableModel(model);
+  const optimizer = optimizerInternals(trainable);
+  return {
+    iterations: trainable.optimizer!.iterations,
+    learningRate: optimizer.learningRate,
+    arrays: stateVariables(trainable).map(({ name, variable }) => ({
+      name,
+      shape: variable.shape,
+      values: variable.dataSync() as Float32Array | Int32Array,
+    })),
+    masksDrawn: Object.fromEntries(
+      dropoutLayers(trainable.layers).map((layer) => [layer.name, layer.masksDrawn]),
+    ),
+  };
+}
+
+/**
+ * Puts a model where it was when `getTrainingState` was called: the steps that follow give
+ * the same bytes as if training had never stopped.
+ *
+ * @param model - the same model, compiled with the same optimizer
+ * @param state - from `getTrainingState`
+ * @throws ArgumentError when an array is missing or has another shape
+ */
+export function setTrainingState(model: tf.LayersModel, state: TrainingState): void {
+  const trainable = trainableModel(model);
+  const optimizer = optimizerInternals(trainable);
+  const variables = stateVariables(trainable);
+  for (const [i, { name, variable }] of variables.entries()) {
+    checkArray(state.arrays[i], name, variable.shape);
+  }
+  for (const [i, { variable }] of variables.entries()) {
+    tf.tidy(() => {
+      variable.assign(tf.tensor(state.arrays[i]!.values.slice(), variable.shape, variable.dtype));
+    });
+  }
+  for (const layer of dropoutLayers(trainable.layers)) {
+    layer.masksDrawn = state.masksDrawn[layer.name] ?? 0;
+  }
+  optimizer.iterations_ = state.iterations;
+  optimizer.learningRate = state.learningRate;
+}
+
+function optimizerInternals({ optimizer }: TrainableModel): OptimizerInternals {
+  return optimizer as unknown as OptimizerInternals;
+}
+
+function stateVariables(model: TrainableModel): { name: string; variable: tf.Variable }[] {
+  const update = optimizerUpdate(model.optimizer!, trainableVariables(model));
+  if (!update) {
+    throw new ArgumentError(
+      `The optimizer is ${model.optimizer!.getClassName()}, expected Adam or SGD: its state is not known.`,
+    );
+  }
+  return [
+    ...model.weights.map((weight) => ({
+      name: weight.originalName,
+      variable: weight.read() as tf.Variable,
+    })),
+    ...update.slots.map((variable, i) => ({ name: `optimizer/${String(i)}`, variable })),
+  ];
+}
+
+function checkArray(array: StateArray | undefined, name: string, shape: number[]): void {
+  if (array?.name === name && tf.util.arraysEqual([...array.shape], shape)) return;
+  const found = array ? `${array.name} [${array.shape.join(', ')}]` : 'nothing';
+  throw new ArgumentError(
+    `The training state is of another model: expected ${name} [${shape.join(', ')}], found ${found}.`,
+  );
+}
+
+function dropoutLayers(layers: readonly tf.layers.Layer[]): Dropout[] {
+  return layers.flatMap((layer) => {
+    if (layer instanceof Dropout) return [layer];
+    return layer instanceof tf.LayersModel ? dropoutLayers(layer.layers) : [];
+  });
+}
