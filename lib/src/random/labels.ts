@@ -23,7 +23,7 @@ export interface EncodedLabels {
  */
 export function encodeLabels(labels: ArrayLike<Label>, name: string): EncodedLabels {
   const { seen, codes } = encodeAsSeen(labels, name);
-  const classes = [...seen.keys()].sort(compareLabels);
+  const classes = sortLabels([...seen.keys()]);
   const rank = new Int32Array(classes.length);
   classes.forEach((label, index) => {
     rank[seen.get(label) as number] = index;
@@ -89,11 +89,13 @@ function checkLabel(label: unknown, kind: string, place: string): void {
   }
 }
 
-function compareLabels(a: Label, b: Label): number {
-  if (typeof a === 'number' && typeof b === 'number') {
-    return a - b;
+function sortLabels(labels: Label[]): Label[] {
+  if (typeof labels[0] === 'number') {
+    return Array.from(Float64Array.from(labels as number[]).sort());
   }
-  return compareByCodePoint(String(a), String(b));
+  const texts = labels as string[];
+  const beyondUnits = texts.some((text) => /[\ud800-\udfff]/.test(text));
+  return beyondUnits ? texts.sort(compareByCodePoint) : texts.sort();
 }
 
 /** JavaScript compares UTF-16 units, which puts U+10000 before U+E000; NumPy does not. */
