@@ -41,14 +41,18 @@ export function testRegeneration(name: string, comparison: Comparison = {}): voi
   if (missing) {
     console.warn(`SKIPPED: ${name}.py is not run again: no ${python}; npm run setup makes it`);
   }
-  test.skipIf(missing)(`${name}.py writes the committed fixture again`, { timeout: timeoutMs }, () => {
-    const committed = readFixture<Fixture>(name);
-    const again = runGenerator(name, timeoutMs);
-    expect(
-      differences(withoutVersions(committed), withoutVersions(again), comparison).slice(0, 20),
-      `committed with ${JSON.stringify(committed['versions'])}, here ${JSON.stringify(again['versions'])}`,
-    ).toEqual([]);
-  });
+  test.skipIf(missing)(
+    `${name}.py writes the committed fixture again`,
+    { timeout: timeoutMs },
+    () => {
+      const committed = readFixture<Fixture>(name);
+      const again = runGenerator(name, timeoutMs);
+      expect(
+        differences(withoutVersions(committed), withoutVersions(again), comparison).slice(0, 20),
+        `committed with ${JSON.stringify(committed['versions'])}, here ${JSON.stringify(again['versions'])}`,
+      ).toEqual([]);
+    },
+  );
 }
 
 /** Says where two JSON values differ, a line a place; empty where they agree. */
@@ -61,7 +65,11 @@ export function differences(
   if (typeof committed === 'number' && typeof again === 'number') {
     return near(committed, again, comparison) ? [] : [`${place}: ${committed} became ${again}`];
   }
-  if (!isContainer(committed) || !isContainer(again) || Array.isArray(committed) !== Array.isArray(again)) {
+  if (
+    !isContainer(committed) ||
+    !isContainer(again) ||
+    Array.isArray(committed) !== Array.isArray(again)
+  ) {
     return committed === again ? [] : [`${place}: ${show(committed)} became ${show(again)}`];
   }
   const keys = new Set([...Object.keys(committed), ...Object.keys(again)]);
@@ -88,7 +96,11 @@ function withoutVersions(fixture: Fixture): Fixture {
   return values;
 }
 
-function near(committed: number, again: number, { absolute = 0, relative = 0 }: Comparison): boolean {
+function near(
+  committed: number,
+  again: number,
+  { absolute = 0, relative = 0 }: Comparison,
+): boolean {
   return Math.abs(committed - again) <= Math.max(absolute, relative * Math.abs(committed));
 }
 

@@ -39,19 +39,21 @@ describe.each(Object.entries(splits))('%s', (name, split) => {
     }
   });
 
-  if (name.includes('Group')) test('has no group on both sides', () => {
-    for (const fold of folds) {
-      const trained = new Set(Array.from(fold.train, (row) => groups[row]));
-      expect(fold.test.filter((row) => trained.has(groups[row]))).toHaveLength(0);
-    }
-  });
+  if (name.includes('Group'))
+    test('has no group on both sides', () => {
+      for (const fold of folds) {
+        const trained = new Set(Array.from(fold.train, (row) => groups[row]));
+        expect(fold.test.filter((row) => trained.has(groups[row]))).toHaveLength(0);
+      }
+    });
 
-  if (name.includes('Stratified')) test('keeps the share of nv', () => {
-    for (const fold of folds) {
-      const share = fold.test.filter((row) => y[row] === 'nv').length / fold.test.length;
-      expect(share).toBeCloseTo(6705 / 10015, 2);
-    }
-  });
+  if (name.includes('Stratified'))
+    test('keeps the share of nv', () => {
+      for (const fold of folds) {
+        const share = fold.test.filter((row) => y[row] === 'nv').length / fold.test.length;
+        expect(share).toBeCloseTo(6705 / 10015, 2);
+      }
+    });
 
   test('makes the same folds of the same seed', () => {
     expect(split()).toEqual(folds);
@@ -66,13 +68,18 @@ test('a generator draws on from split to split', () => {
 test('the names of the classes do not matter', () => {
   const renamed = y.map((label) => `x${String(label).split('').reverse().join('')}`);
   const options = { nSplits: 5 } as const;
-  expect(new StratifiedKFold(options).split(renamed)).toEqual(new StratifiedKFold(options).split(y));
+  expect(new StratifiedKFold(options).split(renamed)).toEqual(
+    new StratifiedKFold(options).split(y),
+  );
 });
 
 test('groups sort by code point, as NumPy sorts them', () => {
   const names = ['\u{1f600}', '\uffff', 'b', 'ab', 'a'];
   const byName = new GroupKFold({ nSplits: 2, shuffle: true, randomState: 0 }).split(5, names);
-  const byRank = new GroupKFold({ nSplits: 2, shuffle: true, randomState: 0 }).split(5, [4, 3, 2, 1, 0]);
+  const byRank = new GroupKFold({ nSplits: 2, shuffle: true, randomState: 0 }).split(
+    5,
+    [4, 3, 2, 1, 0],
+  );
   expect(byName).toEqual(byRank);
 });
 
@@ -88,8 +95,16 @@ test('a class with fewer rows than folds is warned of', () => {
 describe('refuses', () => {
   const many = { nSplits: 4 };
   const cases: [string, () => unknown, string][] = [
-    ['one fold', () => new KFold({ nSplits: 1 }), 'nSplits: expected an integer from 2 to 2147483647, received 1'],
-    ['half a fold', () => new KFold({ nSplits: 2.5 }), 'nSplits: expected an integer from 2 to 2147483647, received 2.5'],
+    [
+      'one fold',
+      () => new KFold({ nSplits: 1 }),
+      'nSplits: expected an integer from 2 to 2147483647, received 1',
+    ],
+    [
+      'half a fold',
+      () => new KFold({ nSplits: 2.5 }),
+      'nSplits: expected an integer from 2 to 2147483647, received 2.5',
+    ],
     [
       'a seed without a shuffle',
       () => new KFold({ randomState: 1 } as object),
@@ -100,7 +115,11 @@ describe('refuses', () => {
       () => new KFold({ shuffle: true } as object),
       'randomState: expected a seed with shuffle: true, received none',
     ],
-    ['fewer rows than folds', () => new KFold(many).split(3), 'nSplits: expected at most the number of rows, 3, received 4'],
+    [
+      'fewer rows than folds',
+      () => new KFold(many).split(3),
+      'nSplits: expected at most the number of rows, 3, received 4',
+    ],
     [
       'fewer groups than folds',
       () => new GroupKFold(many).split(5, [1, 1, 2, 2, 3]),
@@ -116,7 +135,11 @@ describe('refuses', () => {
       () => new StratifiedKFold(many).split([0, 0, 1, 1, 2]),
       'nSplits: expected at most the rows of the largest class, 2, received 4',
     ],
-    ['measures', () => new StratifiedKFold({ nSplits: 2 }).split([0.5, 1.5]), 'y: expected class labels, received the measure 0.5'],
+    [
+      'measures',
+      () => new StratifiedKFold({ nSplits: 2 }).split([0.5, 1.5]),
+      'y: expected class labels, received the measure 0.5',
+    ],
     [
       'a missing label',
       () => new StratifiedKFold({ nSplits: 2 }).split([1, NaN]),

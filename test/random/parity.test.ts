@@ -78,7 +78,9 @@ describe.each(fixture.normals)('RandomState($seed).normal($loc, $scale)', (expec
   const apart = expected.values.map((value, index) => Math.abs(value - (drawn[index] as number)));
 
   test('is within two units of the last place of NumPy', () => {
-    const far = apart.filter((gap, index) => gap > 4.5e-16 * Math.abs(expected.values[index] as number));
+    const far = apart.filter(
+      (gap, index) => gap > 4.5e-16 * Math.abs(expected.values[index] as number),
+    );
     expect(far).toEqual([]);
   });
 

@@ -84,14 +84,26 @@ describe('refuses', () => {
       () => random().randomSample(-1),
       'size: expected an integer from 0 to 2147483647, received -1',
     ],
-    ['a negative scale', () => random().normal(0, -1, 1), 'scale: expected at least 0, received -1'],
-    ['a choice of nothing', () => random().choice(0, 2), 'n: expected at least 1 to draw 2 from, received 0'],
+    [
+      'a negative scale',
+      () => random().normal(0, -1, 1),
+      'scale: expected at least 0, received -1',
+    ],
+    [
+      'a choice of nothing',
+      () => random().choice(0, 2),
+      'n: expected at least 1 to draw 2 from, received 0',
+    ],
     [
       'more than there are',
       () => random().choice(3, 4, { replace: false }),
       'size: expected at most n=3 without replacement, received 4',
     ],
-    ['too few probabilities', () => random().choice(3, 1, { p: [1] }), 'p: expected n=3 probabilities, received 1'],
+    [
+      'too few probabilities',
+      () => random().choice(3, 1, { p: [1] }),
+      'p: expected n=3 probabilities, received 1',
+    ],
     [
       'a negative probability',
       () => random().choice(2, 1, { p: [-0.5, 1.5] }),

@@ -5,7 +5,11 @@ describe('trainTestSplit', () => {
   test.each([undefined, ['a', 'b'] as const])('parts the rows, stratify by %s', (names) => {
     const y = Array.from({ length: 101 }, (_, row) => (row % 3 === 0 ? 'a' : 'b'));
     const stratify = names === undefined ? {} : { stratify: y };
-    const { train, test: held } = trainTestSplit(101, { testSize: 0.2, randomState: 5, ...stratify });
+    const { train, test: held } = trainTestSplit(101, {
+      testSize: 0.2,
+      randomState: 5,
+      ...stratify,
+    });
     expect(held).toHaveLength(21);
     expect([...train, ...held].sort((a, b) => a - b)).toEqual(y.map((_, row) => row));
   });
@@ -42,7 +46,11 @@ describe('trainTestSplit', () => {
       four({ stratify: [0, 0, 1, 1], testSize: 1 }),
       'testSize: expected at least a row for each of the 2 classes, received 1',
     ],
-    ['labels that do not cover the rows', four({ stratify: [0] }), 'stratify: expected one entry a row, 4, received 1'],
+    [
+      'labels that do not cover the rows',
+      four({ stratify: [0] }),
+      'stratify: expected one entry a row, 4, received 1',
+    ],
   ];
 
   test.each(cases)('refuses %s', (_, act, message) => {
@@ -62,7 +70,11 @@ describe('resample', () => {
   });
 
   const cases: [string, () => unknown, string][] = [
-    ['no rows', () => resample([], { randomState: 0 }), 'indices: expected at least 1 row to draw from, received none'],
+    [
+      'no rows',
+      () => resample([], { randomState: 0 }),
+      'indices: expected at least 1 row to draw from, received none',
+    ],
     [
       'no draws',
       () => resample([1], { nSamples: 0, randomState: 0 }),

@@ -8,6 +8,7 @@ import {
   planFolds,
   randomOf,
 } from './folds.js';
+import { rowNumbers } from './row-numbers.js';
 
 /**
  * Splits rows into k folds of almost equal size, as scikit-learn's `KFold` does.
@@ -41,7 +42,7 @@ export class KFold {
     const { nSplits } = this.#plan;
     checkCount('nRows', nRows);
     checkEnough(nSplits, nRows, 'rows');
-    const rows = Int32Array.from({ length: nRows }, (_, row) => row);
+    const rows = rowNumbers(nRows);
     randomOf(this.#plan)?.shuffle(rows);
     const foldOfRow = new Int32Array(nRows);
     blockNumbers(nRows, nSplits).forEach((fold, place) => {

@@ -3,6 +3,7 @@ import { ArgumentError } from '../core/index.js';
 import { checkCount, checkInteger, checkSeed } from './checks.js';
 import { MersenneTwister } from './mersenne-twister.js';
 import { preciseLog } from './precise-log.js';
+import { rowNumbers } from './row-numbers.js';
 import { sampleDistinct, sampleWithProbabilities } from './weighted-choice.js';
 
 /** Everything a `RandomState` is at one moment; plain JSON, so that a run can go on from it. */
@@ -165,7 +166,7 @@ export class RandomState implements IntegerSource {
    * @returns the shuffled numbers
    */
   permutation(values: number | ArrayLike<number>): Int32Array {
-    const shuffled = typeof values === 'number' ? range(values) : Int32Array.from(values);
+    const shuffled = typeof values === 'number' ? checkedRange(values) : Int32Array.from(values);
     this.shuffle(shuffled);
     return shuffled;
   }
@@ -238,13 +239,9 @@ export function asRandomState(seed: Seed): RandomState {
   return seed instanceof RandomState ? seed : new RandomState(seed);
 }
 
-function range(size: number): Int32Array {
+function checkedRange(size: number): Int32Array {
   checkCount('n', size);
-  const numbers = new Int32Array(size);
-  for (let index = 0; index < size; index++) {
-    numbers[index] = index;
-  }
-  return numbers;
+  return rowNumbers(size);
 }
 
 function checkSnapshot(state: RandomStateSnapshot): void {

@@ -1,6 +1,7 @@
 import { checkCount, checkLength } from './checks.js';
 import type { Label } from './labels.js';
 import { asRandomState, type Seed } from './random-state.js';
+import { rowNumbers } from './row-numbers.js';
 import { type SplitSizes, splitCounts } from './split-sizes.js';
 import { stratifiedShuffleSplit } from './stratified-shuffle-split.js';
 
@@ -51,7 +52,7 @@ export function trainTestSplit(
   checkCount('nRows', nRows);
   const { nTrain, nTest } = splitCounts(nRows, options);
   if (options.shuffle === false) {
-    const rows = Int32Array.from({ length: nTrain + nTest }, (_, row) => row);
+    const rows = rowNumbers(nTrain + nTest);
     return { train: rows.slice(0, nTrain), test: rows.slice(nTrain) };
   }
   const random = asRandomState(options.randomState);
