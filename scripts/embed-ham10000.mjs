@@ -61,8 +61,13 @@ async function listImages(source) {
   return images;
 }
 
-/** One image, reduced. */
-async function reduceImage(path) {
+/**
+ * One image, reduced.
+ *
+ * @param {string} path - the image file
+ * @returns {Promise<Buffer>} JPEG
+ */
+export async function reduceImage(path) {
   try {
     return await sharp(path, { failOn: 'truncated' })
       .resize(WIDTH_PX, HEIGHT_PX, { fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false })
@@ -86,8 +91,15 @@ async function reduceImages(source, images) {
   return reduced;
 }
 
-/** The zip's bytes: images as they are, metadata deflated, one fixed time for all. */
-async function makeZip(images, reduced, metadata) {
+/**
+ * The zip's bytes: images as they are, metadata deflated, one fixed time for all.
+ *
+ * @param {string[]} images - paths in the archive
+ * @param {Buffer[]} reduced - their JPEGs
+ * @param {Buffer} metadata - the metadata file
+ * @returns {Promise<Buffer>} the archive
+ */
+export async function makeZip(images, reduced, metadata) {
   const zip = new yazl.ZipFile();
   const attributes = { mtime: ZIP_MTIME, mode: 0o100644, forceDosTimestamp: true };
   for (const [index, image] of images.entries()) {
@@ -129,7 +141,9 @@ async function main() {
   await writeZip(resolve(values.out), await makeZip(images, await reduceImages(source, images), metadata));
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

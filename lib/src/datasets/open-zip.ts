@@ -52,7 +52,7 @@ export async function openZip(
 ): Promise<ZipArchive> {
   const { size } = await stat(path);
   const options = { autoClose: false, strictFileNames: true };
-  const zip = await asDatasetError(path, () => openPromise(path, options));
+  const zip = await asDatasetError(() => path, () => openPromise(path, options));
   try {
     const entries = await listEntries(zip, new ZipEntryChecker(path, size, limits), path, limits);
     return {
@@ -77,13 +77,13 @@ async function listEntries(
     throw damaged(path, `${zip.entryCount} entries, expected at most ${limits.maxEntries}`);
   }
   const entries: Entry[] = [];
-  await asDatasetError(path, async () => {
+  await asDatasetError(() => `${path}: entry ${entries.length + 1}`, async () => {
     for await (const entry of zip.eachEntry()) {
       checker.check(entry);
-      if (!entry.fileName.endsWith('/')) entries.push(entry);
+      entries.push(entry);
     }
   });
-  return entries;
+  return entries.filter((entry) => !entry.fileName.endsWith('/'));
 }
 
 function describe(entry: Entry): ZipEntry {
@@ -96,7 +96,7 @@ function entryReader(zip: ZipFile, path: string, entries: readonly Entry[]): Zip
     const entry = byName.get(name);
     const place = `${path}: entry ${JSON.stringify(name)}`;
     if (!entry) throw new DatasetError(`${place} is not there. Look up its name in entries.`);
-    const bytes = await asDatasetError(place, () => unpack(zip, entry));
+    const bytes = await asDatasetError(() => place, () => unpack(zip, entry));
     if (crc32(bytes) !== entry.crc32) throw damaged(place, 'its CRC-32 is not the stated one');
     return bytes;
   };
@@ -113,12 +113,12 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function asDatasetError<T>(place: string, work: () => Promise<T>): Promise<T> {
+async function asDatasetError<T>(place: () => string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
-    throw damaged(place, cause instanceof Error ? cause.message : String(cause), cause);
+    throw damaged(place(), cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 
