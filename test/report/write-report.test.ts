@@ -17,7 +17,13 @@ import {
 const HOSTILE = `</script><script>alert(1)</script><img src=x onerror=alert(1)>"'&<!--`;
 
 async function open(changes: Partial<ReportInput> = {}): Promise<CheerioAPI> {
-  return load(await renderReport(await syntheticReport(changes)));
+  return load(withoutCode(await renderReport(await syntheticReport(changes))));
+}
+
+/** Leaves out the code of the page's two scripts, which a parser would read for nothing. */
+function withoutCode(page: string): string {
+  const start = page.indexOf('<script>');
+  return `${page.slice(0, start)}<script></script><script></script></body></html>`;
 }
 
 /** A selection's text with runs of white space as one space, so that line breaks do not matter. */
@@ -62,7 +68,7 @@ describe('the main table', () => {
     const cells = $('.results td[data-kind=metric]').toArray();
     expect(cells).toHaveLength(2 * 5);
     for (const cell of cells) {
-      expect($(cell).find('.value').text()).toMatch(/^\d+\.\d+( %)?$/);
+      expect($(cell).find('.value').text()).toMatch(/^\d+\.\d+(\u00a0%)?$/);
       expect($(cell).find('.interval').text()).toMatch(/95 % interval\s+\d+\.\d+–\d+\.\d+/);
       expect($(cell).find('.n').text()).toMatch(/^n = [\d,]+$/);
     }
@@ -141,9 +147,7 @@ describe('banners', () => {
   it('has none that is not needed', async () => {
     const data = await syntheticData({ notices: [] });
     const $ = await open({ data, notices: [] });
-    expect($('.notice').toArray().map((item) => $(item).text())).toEqual([
-      expect.stringContaining('Charts need JavaScript'),
-    ]);
+    expect($('.notices, .notice').length).toBe(0);
   });
 
   it.each([
@@ -220,7 +224,7 @@ describe('each run', () => {
     const rows = $('tr[data-kind=metric]').toArray();
     expect(rows).toHaveLength(4 * 8);
     for (const row of rows) {
-      expect($(row).find('.interval').text()).toMatch(/^(\d+\.\d+–\d+\.\d+( %)?|none computed)$/);
+      expect($(row).find('.interval').text()).toMatch(/^(\d+\.\d+–\d+\.\d+(\u00a0%)?|none computed)$/);
       expect($(row).find('.n').text()).toMatch(/^[\d,]+$/);
     }
   });
@@ -323,12 +327,10 @@ describe('hostile text', () => {
 });
 
 describe('growing', () => {
-  it('works from no run to all of them', async () => {
-    for (const count of [0, 1, 2, 3, 4]) {
-      const runs = experiments.slice(0, count).map((experiment) => syntheticRun(experiment));
-      const $ = await open({ runs });
-      expect(text($, 'header')).toContain(`${count} of 4 runs finished.`);
-      expect($('.run .chart').length).toBe(4 * count);
-    }
+  it.each([0, 1, 2, 3, 4])('works with %i of 4 runs', async (count) => {
+    const runs = experiments.slice(0, count).map((experiment) => syntheticRun(experiment));
+    const $ = await open({ runs });
+    expect(text($, 'header')).toContain(`${count} of 4 runs finished.`);
+    expect($('.run .chart').length).toBe(4 * count);
   });
 });

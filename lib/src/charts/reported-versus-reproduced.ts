@@ -124,7 +124,7 @@ function dots(lines: readonly Line[], series: Line['series'], symbol: string): D
       thickness: 2.5,
       width: 0,
     },
-    marker: { size: 12, symbol },
+    marker: { size: 10, symbol },
     hoverinfo: 'none',
   };
 }

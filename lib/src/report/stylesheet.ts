@@ -57,7 +57,7 @@ nav a:hover { text-decoration: underline; }
 .note, .n, .interval, .caution { color: var(--soft); }
 .note { font: 14px/1.5 var(--sans); }
 pre + p { margin-top: 16px; }
-details + .note, .scroll + .note { margin-top: 12px; }
+figure + .note, details + .note, .scroll + .note { margin-top: 12px; }
 .n, .interval { white-space: nowrap; }
 .none { color: var(--soft); font-style: italic; }
 .quick { display: inline-block; font: 600 11px/1 var(--sans); letter-spacing: 0.02em; white-space: nowrap;

@@ -1,0 +1,66 @@
+import { HAM10000_CLASS_NAMES, type Ham10000, type Ham10000Row } from '../datasets/index.js';
+import { ageHistogram, countBy, lesionsWithSeveralImages } from '../eda/index.js';
+import { sampleGridPerClass, toThumbnailDataUri } from '../images/index.js';
+import type { DataDescription, SampleImage } from './report-input.js';
+
+/** Sample images are at most this wide, so that the page stays small. */
+const THUMBNAIL_WIDTH_PX = 200;
+const AGE_BIN_YEARS = 10;
+
+/**
+ * Describes a data set for the report: counts, ages, and three sample images a class.
+ *
+ * @param dataset - the opened data set
+ * @returns the data part of a report's input
+ * @throws ImageError where a sample image cannot be decoded
+ * @remarks Samples are the first images, in the metadata's order, that are there and show another
+ * lesion than the ones before: no draw, and nobody's choice.
+ * @example
+ * const data = await describeData(await loadHam10000());
+ */
+export async function describeData(dataset: Ham10000): Promise<DataDescription> {
+  const { rows, classes, name, description, sha256, notices } = dataset;
+  return {
+    name,
+    description,
+    sha256,
+    notices,
+    images: rows.length,
+    ...lesionsWithSeveralImages(rows),
+    classes: classes.map((label) => ({ label, name: HAM10000_CLASS_NAMES[label] })),
+    counts: {
+      dx: countBy(rows, 'dx'),
+      dxType: countBy(rows, 'dx_type'),
+      localization: countBy(rows, 'localization'),
+      sex: countBy(rows, 'sex'),
+    },
+    age: ageHistogram(rows, AGE_BIN_YEARS),
+    samples: await sampleImages(dataset),
+  };
+}
+
+async function sampleImages(dataset: Ham10000): Promise<SampleImage[]> {
+  const { rows, classes } = dataset;
+  const labels = rows.map((row) => row.dx);
+  const grid = sampleGridPerClass(labels, classes, firstOfEachLesion(dataset));
+  const chosen = grid.flatMap((sample) => sample.rows.flatMap((index) => rows[index] ?? []));
+  return Promise.all(chosen.map((row) => sampleImage(dataset, row)));
+}
+
+/** Indices of the rows whose image is there and whose lesion none of the rows before shows. */
+function firstOfEachLesion({ rows, has }: Ham10000): number[] {
+  const seen = new Set<string>();
+  return rows.flatMap(({ lesion_id, image_id }, index) => {
+    if (!has(image_id) || seen.has(lesion_id)) return [];
+    seen.add(lesion_id);
+    return [index];
+  });
+}
+
+async function sampleImage(dataset: Ham10000, row: Ham10000Row): Promise<SampleImage> {
+  const widthPx = Math.min(THUMBNAIL_WIDTH_PX, dataset.imageWidthPx);
+  const heightPx = Math.round((widthPx * dataset.imageHeightPx) / dataset.imageWidthPx);
+  const bytes = await dataset.readImage(row.image_id);
+  const dataUri = await toThumbnailDataUri(bytes, { widthPx, heightPx, name: row.image_id });
+  return { label: row.dx, imageId: row.image_id, dataUri, widthPx, heightPx };
+}
