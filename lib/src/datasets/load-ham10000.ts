@@ -173,12 +173,12 @@ function noticesOf(
   }
   if (missing.length > 0) {
     const some = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ', …' : '');
-    notices.push(`${missing.length} of ${rows.length} images are missing in ${source.path}: ${some}.`);
+    notices.push(`Images missing in ${source.path}: ${missing.length} of ${rows.length} (${some}).`);
   }
   const extra = layout.images.size - (rows.length - missing.length);
-  if (extra > 0) notices.push(`${extra} images in ${source.path} are not in the metadata and are left out.`);
+  if (extra > 0) notices.push(`Images in ${source.path} that no row lists, left out: ${extra}.`);
   if (ignoredColumns.length > 0) {
-    notices.push(`Columns of ${layout.metadata} that are left out: ${ignoredColumns.join(', ')}.`);
+    notices.push(`Columns of ${layout.metadata} left out: ${ignoredColumns.join(', ')}.`);
   }
   return notices;
 }
