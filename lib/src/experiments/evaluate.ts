@@ -8,6 +8,7 @@ import {
   f1Score,
   logLoss,
   matthewsCorrcoef,
+  type RowMetric,
   rocAucScore,
 } from '../metrics/index.js';
 import { RandomState } from '../random/index.js';
@@ -42,10 +43,14 @@ export function evaluate(
   const report = classificationReport(yTrue, yPred, { labels, digits: 4 });
   return {
     accuracy: interval((rows) => accuracyScore(pick(yTrue, rows), pick(yPred, rows))),
-    balancedAccuracy: interval((rows) => balancedAccuracyScore(pick(yTrue, rows), pick(yPred, rows))),
-    macroF1: interval((rows) => f1Score(pick(yTrue, rows), pick(yPred, rows), { labels, average: 'macro' })),
-    rocAuc: interval((rows) =>
-      rocAucScore(pick(yTrue, rows), pick(yScore, rows), { labels, multiClass: 'ovr' }),
+    balancedAccuracy: interval((rows, onWarning) =>
+      balancedAccuracyScore(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
+    ),
+    macroF1: interval((rows, onWarning) =>
+      f1Score(pick(yTrue, rows), pick(yPred, rows), { labels, average: 'macro', onWarning }),
+    ),
+    rocAuc: interval((rows, onWarning) =>
+      rocAucScore(pick(yTrue, rows), pick(yScore, rows), { labels, onWarning }),
     ),
     logLoss: logLoss(yTrue, yScore, { labels }),
     cohenKappa: cohenKappaScore(yTrue, yPred),
@@ -77,7 +82,7 @@ export function estimateAccuracy(
 
 function lesionInterval(predictions: readonly Prediction[], seed: number, nResamples: number) {
   const groups = predictions.map((row) => row.lesionId);
-  return (metric: (rows: Int32Array) => number): Estimate => {
+  return (metric: RowMetric): Estimate => {
     const random = new RandomState(seed);
     const options = { nRows: predictions.length, groups, nResamples, random };
     const { value, low, high } = bootstrapInterval(metric, options);

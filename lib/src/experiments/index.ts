@@ -6,3 +6,5 @@ export * from './run-experiment.js';
 export * from './run-result.js';
 export { RunFolder, runId, type RunKey } from './run-store.js';
 export * from './split-summary.js';
+export { libraryVersion } from './library-version.js';
+export { type FitProgress } from './fit.js';

@@ -1,9 +1,9 @@
 import { cpus } from 'node:os';
-import * as tf from '@tensorflow/tfjs';
 import type { OnProgress } from '../core/index.js';
 import type { Ham10000 } from '../datasets/index.js';
-import type { Engine } from '../engine/index.js';
+import { type Engine, tf } from '../engine/index.js';
 import { cnn, mlp } from '../models/index.js';
+import { argMax } from './arg-max.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import { estimateAccuracy, evaluate } from './evaluate.js';
 import type { Experiment } from './experiment.js';
@@ -243,12 +243,4 @@ function environment(result: RunResult, start: Date): Record<string, unknown> {
     startedAt: start.toISOString(),
     finishedAt: new Date().toISOString(),
   };
-}
-
-function argMax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let index = 1; index < values.length; index += 1) {
-    if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
-  }
-  return best;
 }

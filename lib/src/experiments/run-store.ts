@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import { tf } from '../engine/index.js';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
 import type { Experiment } from './experiment.js';

@@ -1,0 +1,28 @@
+import type { FitProgress } from '../experiments/index.js';
+import { progressView } from './progress-view.js';
+
+/**
+ * Shows a fit: epoch, step, loss, accuracy and time left.
+ *
+ * @param title - the model's name
+ */
+export function fitView(title: string): {
+  readonly update: (progress: FitProgress) => void;
+  readonly stop: () => void;
+} {
+  const view = progressView(title);
+  return {
+    update(progress) {
+      const { epoch, epochs, step, steps } = progress;
+      const detail = `epoch ${epoch}/${epochs}  step ${step}/${steps}  ${figures(progress)}`;
+      view.update((epoch - 1) * steps + step, epochs * steps, { detail });
+      if (step === steps) view.milestone(`epoch ${epoch}/${epochs}  ${figures(progress)}`);
+    },
+    stop: view.stop,
+  };
+}
+
+function figures({ loss, accuracy, last }: FitProgress): string {
+  const test = last ? `  test loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}` : '';
+  return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${test}`;
+}

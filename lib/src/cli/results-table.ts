@@ -1,0 +1,38 @@
+import type { Estimate, RunResult } from '../experiments/index.js';
+
+const HEADER = ['model', 'rows', 'reported', 'accuracy, last epoch', 'best', 'balanced accuracy', 'macro-F1'];
+
+/**
+ * Lays results out as a text table; every figure with its 95 % interval, test rows in each line.
+ *
+ * @param results - finished runs
+ */
+export function resultsTable(results: readonly RunResult[]): string {
+  const lines = [HEADER, ...results.map(cells)];
+  const widths = HEADER.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const text = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const notes = results.some((result) => result.quick)
+    ? ['* quick run of few epochs: shows the way, says nothing about the model']
+    : [];
+  return [...text, ...notes, '95 % intervals by bootstrap over lesions; best is over epochs, and so optimistic.'].join('\n');
+}
+
+function cells({ experiment, quick, split, last, best }: RunResult): string[] {
+  return [
+    `${experiment.title}${quick ? ' *' : ''}`,
+    `${split.testRows} test`,
+    experiment.reported ? percent(experiment.reported.value) : '',
+    estimate(last.accuracy),
+    `${percent(best.accuracy.value)} (epoch ${best.epoch})`,
+    estimate(last.balancedAccuracy),
+    estimate(last.macroF1),
+  ];
+}
+
+function estimate({ value, low, high }: Estimate): string {
+  return `${percent(value)} [${percent(low)}, ${percent(high)}]`;
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(2)} %`;
+}
