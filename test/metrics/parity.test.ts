@@ -9,7 +9,7 @@ import {
   confusionMatrix,
   f1Score,
   fbetaScore,
-  type Label,
+  type ClassLabel,
   logLoss,
   matthewsCorrcoef,
   precisionRecallFscoreSupport,
@@ -28,12 +28,12 @@ type WrittenArray = readonly Written[];
 
 interface LabelCase {
   readonly case: {
-    readonly y: readonly [Label[], Label[]];
+    readonly y: readonly [ClassLabel[], ClassLabel[]];
     readonly sample_weight?: number[];
-    readonly labels?: Label[];
+    readonly labels?: ClassLabel[];
     readonly target_names?: string[];
     readonly digits?: number;
-    readonly pos_label?: Label;
+    readonly pos_label?: ClassLabel;
   };
   readonly expected: {
     readonly accuracy: Written;
@@ -60,10 +60,10 @@ interface Fixture {
       string,
       {
         readonly case: {
-          readonly y: Label[];
+          readonly y: ClassLabel[];
           readonly score: number[];
           readonly sample_weight?: number[];
-          readonly pos_label?: Label;
+          readonly pos_label?: ClassLabel;
         };
         readonly expected: {
           readonly auc: number;
@@ -255,7 +255,9 @@ test.each(fixture.wilson)('SciPy, Wilson: $successes of $n, $confidence', (entry
 });
 
 test.each(fixture.normalQuantile)('SciPy, normal quantile of %s', (p, expected) => {
-  expect(Math.abs(normalQuantile(p) - expected)).toBeLessThanOrEqual(1e-13 * Math.max(1, Math.abs(expected)));
+  expect(Math.abs(normalQuantile(p) - expected)).toBeLessThanOrEqual(
+    1e-13 * Math.max(1, Math.abs(expected)),
+  );
 });
 
 describe.each(['rows', 'grouped'] as const)('NumPy, bootstrap by %s', (kind) => {

@@ -9,22 +9,28 @@ const LOW_WORD = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
  * that all scores share (most, where they were float32) cost nothing.
  */
 export function argsortDescending(scores: Float64Array): Uint32Array {
-  const words = new Uint32Array(scores.map((score) => score + 0).buffer); // + 0: -0 becomes 0
-  const [low, high] = keys(words, scores.length);
-  let order = Uint32Array.from({ length: scores.length }, (_, i) => i);
+  const [low, high] = keysOf(scores);
+  let order = new Uint32Array(scores.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   let scratch = new Uint32Array(scores.length);
   for (const word of [low, high]) {
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-      if (sortByDigit(word, shift, order, scratch)) [order, scratch] = [scratch, order];
+      const starts = startOfBuckets(word, shift);
+      if (!starts) continue;
+      distribute(word, shift, starts, order, scratch);
+      [order, scratch] = [scratch, order];
     }
   }
   return order;
 }
 
-/** Unsigned words that ascend as the floats descend. */
-function keys(words: Uint32Array, length: number): [Uint32Array, Uint32Array] {
-  const [low, high] = [new Uint32Array(length), new Uint32Array(length)];
-  for (let i = 0; i < length; i++) {
+/** Unsigned words, low and high, that ascend as the floats descend. */
+function keysOf(scores: Float64Array): [Uint32Array, Uint32Array] {
+  const bits = new Float64Array(scores.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = (scores[i] as number) + 0; // -0 becomes 0
+  const words = new Uint32Array(bits.buffer);
+  const [low, high] = [new Uint32Array(scores.length), new Uint32Array(scores.length)];
+  for (let i = 0; i < scores.length; i++) {
     const lowWord = words[2 * i + LOW_WORD] as number;
     const highWord = words[2 * i + 1 - LOW_WORD] as number;
     const isNegative = highWord >>> 31 === 1;
@@ -34,18 +40,36 @@ function keys(words: Uint32Array, length: number): [Uint32Array, Uint32Array] {
   return [low, high];
 }
 
-/** One stable counting sort; false where all digits are equal and nothing was done. */
-function sortByDigit(
+/** Where the keys of each digit begin once sorted; nothing where all have the same digit. */
+function startOfBuckets(word: Uint32Array, shift: number): Uint32Array | undefined {
+  const starts = new Uint32Array(BUCKETS);
+  for (let i = 0; i < word.length; i++) {
+    const digit = ((word[i] as number) >>> shift) & (BUCKETS - 1);
+    starts[digit] = (starts[digit] as number) + 1;
+  }
+  if (starts[((word[0] ?? 0) >>> shift) & (BUCKETS - 1)] === word.length) return undefined;
+  let total = 0;
+  for (let digit = 0; digit < BUCKETS; digit++) {
+    const count = starts[digit] as number;
+    starts[digit] = total;
+    total += count;
+  }
+  return starts;
+}
+
+/** One stable pass of the sort: rows go to the bucket of their digit in the order they come. */
+function distribute(
   word: Uint32Array,
   shift: number,
+  next: Uint32Array,
   order: Uint32Array,
   sorted: Uint32Array,
-): boolean {
-  const next = new Uint32Array(BUCKETS + 1);
-  const mask = BUCKETS - 1;
-  for (const key of word) next[((key >>> shift) & mask) + 1]! += 1;
-  if (next.includes(word.length)) return false;
-  for (let bucket = 1; bucket <= BUCKETS; bucket++) next[bucket]! += next[bucket - 1]!;
-  for (const row of order) sorted[next[(word[row]! >>> shift) & mask]!++] = row;
-  return true;
+): void {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] as number;
+    const digit = ((word[row] as number) >>> shift) & (BUCKETS - 1);
+    const at = next[digit] as number;
+    sorted[at] = row;
+    next[digit] = at + 1;
+  }
 }

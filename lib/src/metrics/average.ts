@@ -19,7 +19,7 @@ const AVERAGES: readonly unknown[] = ['binary', 'micro', 'macro', 'weighted', nu
 export function checkAverage(average: unknown): void {
   if (AVERAGES.includes(average)) return;
   const reason =
-    average === 'samples' ? ", which is for rows with several labels; here a row has one" : '';
+    average === 'samples' ? ', which is for rows with several labels; here a row has one' : '';
   throw new ArgumentError(
     `average is ${JSON.stringify(average)}${reason}: expected 'binary', 'micro', 'macro', 'weighted' or null (a score per class).`,
   );

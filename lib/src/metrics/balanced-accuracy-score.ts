@@ -58,7 +58,8 @@ function adjustForChance(
   onWarning: WarningOptions['onWarning'],
 ): number {
   if (classes === 1) {
-    const message = 'yTrue holds one class: balanced accuracy adjusted for chance is undefined (NaN).';
+    const message =
+      'yTrue holds one class: balanced accuracy adjusted for chance is undefined (NaN).';
     warnUndefined(onWarning, 'balancedAccuracy', message);
     return Number.NaN;
   }

@@ -1,7 +1,7 @@
 import { ArgumentError, type IntegerSource } from '../core/index.js';
 import { checkConfidence } from './confidence.js';
 import type { Interval } from './interval.js';
-import { codesOf, type Label } from './labels.js';
+import { codesOf, type ClassLabel } from './labels.js';
 import { quantileOfSorted } from './quantile.js';
 import { type OnWarning, warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
 
@@ -17,7 +17,7 @@ export interface BootstrapOptions extends WarningOptions {
   /** Number of rows, at least 2. */
   readonly nRows: number;
   /** The group of each row, e.g. its lesion: whole groups are drawn. Default: every row its own. */
-  readonly groups?: ArrayLike<Label> | undefined;
+  readonly groups?: ArrayLike<ClassLabel> | undefined;
   /** Number of draws; default: 2,000. */
   readonly nResamples?: number | undefined;
   /** Share of draws inside the interval, in (0, 1); default: 0.95. */
@@ -61,12 +61,19 @@ export function bootstrapInterval(metric: RowMetric, options: BootstrapOptions):
   const { nRows, nResamples = 2000, confidence = 0.95, onWarning } = options;
   checkOptions(nRows, nResamples, confidence);
   const draw = drawer(options);
-  const value = metric(Int32Array.from({ length: nRows }, (_, i) => i), onWarning);
+  const value = metric(
+    Int32Array.from({ length: nRows }, (_, i) => i),
+    onWarning,
+  );
   const draws = new Float64Array(nResamples);
   for (let i = 0; i < nResamples; i++) draws[i] = metric(draw(), ignore);
   const defined = draws.filter((drawn) => !Number.isNaN(drawn)).sort();
   if (defined.length === 0) {
-    warnUndefined(onWarning, 'bootstrap', 'The metric was undefined on every draw: no interval (NaN).');
+    warnUndefined(
+      onWarning,
+      'bootstrap',
+      'The metric was undefined on every draw: no interval (NaN).',
+    );
   }
   const end = (q: number) => (defined.length === 0 ? Number.NaN : quantileOfSorted(defined, q));
   return {
@@ -84,7 +91,10 @@ function ignore(): void {
 
 function checkOptions(nRows: number, nResamples: number, confidence: number): void {
   checkConfidence(confidence);
-  for (const [name, value, least] of [['nRows', nRows, 2], ['nResamples', nResamples, 1]] as const) {
+  for (const [name, value, least] of [
+    ['nRows', nRows, 2],
+    ['nResamples', nResamples, 1],
+  ] as const) {
     if (Number.isSafeInteger(value) && value >= least) continue;
     throw new ArgumentError(
       `${name} is ${String(value)}, expected an integer of at least ${String(least)}.`,
@@ -110,7 +120,7 @@ function drawer({ nRows, groups, random }: BootstrapOptions): () => Int32Array {
 
 /** Rows group after group, groups in the order they first come, and where each group starts. */
 function rowsByGroup(
-  groups: ArrayLike<Label>,
+  groups: ArrayLike<ClassLabel>,
   nRows: number,
 ): { starts: Int32Array; rows: Int32Array } {
   if (groups.length !== nRows) {
@@ -118,7 +128,7 @@ function rowsByGroup(
       `groups has length ${String(groups.length)}, expected nRows, ${String(nRows)}: pass one group a row.`,
     );
   }
-  const seen = new Map<Label, number>();
+  const seen = new Map<ClassLabel, number>();
   const codes = codesOf(groups, seen);
   if (seen.size < 2) {
     throw new ArgumentError('groups holds one group only: an interval needs at least two.');

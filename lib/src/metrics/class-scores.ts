@@ -1,7 +1,7 @@
 import { ArgumentError } from '../core/index.js';
 import { type Average, checkAverage } from './average.js';
 import { type ClassCounts, classCounts, selectCounts } from './class-counts.js';
-import { encodeLabels, type Label, type Labels } from './labels.js';
+import { encodeLabels, type ClassLabel, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { nanAverage, sum } from './sums.js';
 import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
@@ -13,9 +13,9 @@ export interface ClassScoreOptions
     WarningOptions,
     ZeroDivisionOptions {
   /** Classes to score, in this order; default: all, sorted. Ignored by the average `'binary'`. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly ClassLabel[] | undefined;
   /** The class that the average `'binary'` scores; default: 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: ClassLabel | undefined;
 }
 
 /** A score that may be undefined, in scikit-learn's words. */
@@ -34,7 +34,7 @@ export interface ScoreRequest {
 /** Scores of each class; of all rows together for the average `'micro'`. */
 export interface ClassScoreArrays {
   /** The classes, or none for `'micro'`. */
-  readonly labels: readonly Label[];
+  readonly labels: readonly ClassLabel[];
   readonly precision: Float64Array;
   readonly recall: Float64Array;
   readonly fscore: Float64Array;
@@ -97,7 +97,7 @@ function countsOf(
   yPred: Labels,
   { labels: given, posLabel = 1, sampleWeight }: ClassScoreOptions,
   average: Average | null,
-): { labels: readonly Label[]; counts: ClassCounts } {
+): { labels: readonly ClassLabel[]; counts: ClassCounts } {
   const encoded = encodeLabels(yTrue, yPred, average === 'binary' ? undefined : given);
   checkSampleWeight(sampleWeight, yTrue.length);
   const all = settled(classCounts(encoded, sampleWeight));
@@ -111,7 +111,7 @@ function countsOf(
   return average === 'micro' ? { labels: [], counts: together(counts) } : { labels, counts };
 }
 
-function checkBinary(classes: readonly Label[], posLabel: Label): void {
+function checkBinary(classes: readonly ClassLabel[], posLabel: ClassLabel): void {
   const named = classes.map((label) => JSON.stringify(label)).join(', ');
   if (classes.length > 2) {
     throw new ArgumentError(
@@ -147,7 +147,7 @@ function divide(
   name: ScoreName,
   over: ArrayLike<number>,
   under: ArrayLike<number>,
-  context: { labels: readonly Label[]; options: ClassScoreOptions; request: ScoreRequest },
+  context: { labels: readonly ClassLabel[]; options: ClassScoreOptions; request: ScoreRequest },
 ): Float64Array {
   const { value, warns } = resolveZeroDivision(context.options.zeroDivision);
   const quotients = Float64Array.from(under, (divisor, i) =>

@@ -3,14 +3,14 @@ import { accuracyScore } from './accuracy-score.js';
 import type { Average } from './average.js';
 import { averaged, type ClassScoreArrays, classScores } from './class-scores.js';
 import { classificationReportText } from './classification-report-text.js';
-import { type Label, type Labels, uniqueLabels } from './labels.js';
+import { type ClassLabel, type Labels, uniqueLabels } from './labels.js';
 import type { SampleWeightOptions } from './sample-weight.js';
 import { sum } from './sums.js';
 import type { WarningOptions } from './undefined-metric-warning.js';
 import type { ZeroDivision } from './zero-division.js';
 
 /** Options of `classificationReport`. */
-export interface ClassificationReportOptions<L extends Label>
+export interface ClassificationReportOptions<L extends ClassLabel>
   extends SampleWeightOptions,
     WarningOptions {
   /** Classes to report, in this order; default: all of the data, sorted. */
@@ -36,7 +36,7 @@ export interface ClassScores {
 }
 
 /** The report as text and as numbers. */
-export interface ClassificationReport<L extends Label> {
+export interface ClassificationReport<L extends ClassLabel> {
   /** The table that scikit-learn prints. */
   readonly text: string;
   /** Fraction of all rows whose label was predicted. */
@@ -72,7 +72,7 @@ export interface ClassificationReport<L extends Label> {
  * report.text.split('\n')[2]; // '         mel       0.50      1.00      0.67         1'
  * ```
  */
-export function classificationReport<const L extends Label = Label>(
+export function classificationReport<const L extends ClassLabel = ClassLabel>(
   yTrue: Labels,
   yPred: Labels,
   options: ClassificationReportOptions<L> = {},
@@ -83,7 +83,11 @@ export function classificationReport<const L extends Label = Label>(
   const names = namesOf(scores.labels, options.targetNames);
   const classes = names.map((name, i) => [name, scoresAt(scores, i)] as const);
   const average = (by: Average) => averageOf(yTrue, yPred, options, by, scores);
-  const averages = { microAvg: average('micro'), macroAvg: average('macro'), weightedAvg: average('weighted') };
+  const averages = {
+    microAvg: average('micro'),
+    macroAvg: average('macro'),
+    weightedAvg: average('weighted'),
+  };
   const text = classificationReportText({
     classes,
     ...averages,
@@ -110,7 +114,7 @@ function checkDigits(digits: number): void {
 function scoresOf(
   yTrue: Labels,
   yPred: Labels,
-  options: ClassificationReportOptions<Label>,
+  options: ClassificationReportOptions<ClassLabel>,
   average: Average | null,
 ): ClassScoreArrays {
   const { labels, sampleWeight, onWarning, zeroDivision = 'warn' } = options;
@@ -123,7 +127,10 @@ function scoresOf(
   );
 }
 
-function namesOf(labels: readonly Label[], targetNames?: readonly string[]): readonly string[] {
+function namesOf(
+  labels: readonly ClassLabel[],
+  targetNames?: readonly string[],
+): readonly string[] {
   if (!targetNames) return labels.map(String);
   if (targetNames.length === labels.length) return targetNames;
   throw new ArgumentError(
@@ -132,7 +139,10 @@ function namesOf(labels: readonly Label[], targetNames?: readonly string[]): rea
   );
 }
 
-function scoresAt({ precision, recall, fscore, support }: ClassScoreArrays, i: number): ClassScores {
+function scoresAt(
+  { precision, recall, fscore, support }: ClassScoreArrays,
+  i: number,
+): ClassScores {
   return {
     precision: precision[i] as number,
     recall: recall[i] as number,
@@ -144,7 +154,7 @@ function scoresAt({ precision, recall, fscore, support }: ClassScoreArrays, i: n
 function averageOf(
   yTrue: Labels,
   yPred: Labels,
-  options: ClassificationReportOptions<Label>,
+  options: ClassificationReportOptions<ClassLabel>,
   by: Average,
   perClass: ClassScoreArrays,
 ): ClassScores {
@@ -158,7 +168,7 @@ function averageOf(
   };
 }
 
-function coversAll(labels: readonly Label[], arrays: readonly Labels[]): boolean {
+function coversAll(labels: readonly ClassLabel[], arrays: readonly Labels[]): boolean {
   const reported = new Set(labels);
   return arrays.every((array) => uniqueLabels(array).every((label) => reported.has(label)));
 }

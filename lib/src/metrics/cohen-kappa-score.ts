@@ -1,6 +1,6 @@
 import { ArgumentError } from '../core/index.js';
 import { columnSums, confusionMatrix, rowSums } from './confusion-matrix.js';
-import type { Label, Labels } from './labels.js';
+import type { ClassLabel, Labels } from './labels.js';
 import type { SampleWeightOptions } from './sample-weight.js';
 import { sum } from './sums.js';
 import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
@@ -8,7 +8,7 @@ import { warnUndefined, type WarningOptions } from './undefined-metric-warning.j
 /** Options of `cohenKappaScore`. */
 export interface CohenKappaOptions extends SampleWeightOptions, WarningOptions {
   /** Classes in the order that `weights` measures distance in; rows with another are left out. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly ClassLabel[] | undefined;
   /** How much a disagreement counts: all alike (null, default), by distance or its square. */
   readonly weights?: 'linear' | 'quadratic' | null | undefined;
   /** What stands for an undefined kappa; the warning comes in any case. Default: NaN. */
@@ -43,7 +43,9 @@ export function cohenKappaScore(y1: Labels, y2: Labels, options: CohenKappaOptio
   const cells = counts.flatMap((row, i) => row.map((count, j) => ({ count, i, j })));
   const observed = sum(cells.map(({ count, i, j }) => distance(i, j) * count));
   const expected = sum(
-    cells.map(({ i, j }) => (distance(i, j) * (rows[i] as number) * (columns[j] as number)) / total),
+    cells.map(
+      ({ i, j }) => (distance(i, j) * (rows[i] as number) * (columns[j] as number)) / total,
+    ),
   );
   if (expected === 0) return undefinedKappa('both hold one and the same class only', options);
   return 1 - observed / expected;

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { type EncodedLabels, encodeLabels, type Label, type Labels } from './labels.js';
+import { type EncodedLabels, encodeLabels, type ClassLabel, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
 import { resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
@@ -13,7 +13,7 @@ export interface ConfusionMatrixOptions
     WarningOptions,
     ZeroDivisionOptions {
   /** Classes in the order of rows and columns; rows with another label are left out. Default: sorted. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly ClassLabel[] | undefined;
   /** Divide by the sum of each row (`'true'`), column (`'pred'`) or of all; default: counts. */
   readonly normalize?: 'true' | 'pred' | 'all' | undefined;
 }
@@ -74,7 +74,7 @@ export function countPairs(
   ]);
 }
 
-function checkOverlap({ yTrue }: EncodedLabels, labels: readonly Label[]): void {
+function checkOverlap({ yTrue }: EncodedLabels, labels: readonly ClassLabel[]): void {
   if (yTrue.some((code) => code < labels.length)) return;
   throw new ArgumentError(
     `None of labels (${labels.join(', ')}) is in yTrue: name at least one class that is.`,
@@ -118,5 +118,7 @@ export function rowSums(counts: readonly (readonly number[])[]): number[] {
 
 /** The sum of each column. */
 export function columnSums(counts: readonly (readonly number[])[]): number[] {
-  return counts.map((_, column) => counts.reduce((total, cells) => total + (cells[column] ?? 0), 0));
+  return counts.map((_, column) =>
+    counts.reduce((total, cells) => total + (cells[column] ?? 0), 0),
+  );
 }

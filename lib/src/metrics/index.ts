@@ -9,7 +9,7 @@ export { confusionMatrix, type ConfusionMatrixOptions } from './confusion-matrix
 export * from './f1-score.js';
 export * from './fbeta-score.js';
 export * from './interval.js';
-export type { Label, Labels } from './labels.js';
+export type { ClassLabel, Labels } from './labels.js';
 export * from './log-loss.js';
 export * from './matthews-corrcoef.js';
 export * from './precision-recall-fscore-support.js';

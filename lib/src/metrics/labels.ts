@@ -1,15 +1,15 @@
 import { ArgumentError } from '../core/index.js';
 
 /** A class label: a string, or an integer. One array holds one of the two kinds. */
-export type Label = string | number;
+export type ClassLabel = string | number;
 
 /** Labels, one a row: an array or typed array, all strings or all integers. */
-export type Labels = ArrayLike<Label>;
+export type Labels = ArrayLike<ClassLabel>;
 
 /** True and predicted labels as positions in one list of classes. */
 export interface EncodedLabels {
   /** The given labels in their order and then any other; without given ones, sorted. */
-  readonly classes: readonly Label[];
+  readonly classes: readonly ClassLabel[];
   /** Position in `classes` of each true label. */
   readonly yTrue: Int32Array;
   /** Position in `classes` of each predicted label. */
@@ -62,7 +62,7 @@ function checkSameKind(name: string, received: string, expected: string): void {
 }
 
 /** Refuses a list of classes that is empty, has repeats or is of another kind than `yTrue`. */
-export function checkClasses(labels: readonly Label[], yTrue: Labels): void {
+export function checkClasses(labels: readonly ClassLabel[], yTrue: Labels): void {
   if (labels.length === 0) {
     throw new ArgumentError('labels is empty: name at least one class, or leave it out.');
   }
@@ -77,28 +77,28 @@ export function checkClasses(labels: readonly Label[], yTrue: Labels): void {
 export function encodeLabels(
   yTrue: Labels,
   yPred: Labels,
-  labels?: readonly Label[],
+  labels?: readonly ClassLabel[],
 ): EncodedLabels {
   checkTargets(yTrue, yPred);
   if (labels) checkClasses(labels, yTrue);
-  const seen = new Map<Label, number>(labels?.map((label, i) => [label, i]));
+  const seen = new Map<ClassLabel, number>(labels?.map((label, i) => [label, i]));
   const encoded = { yTrue: codesOf(yTrue, seen), yPred: codesOf(yPred, seen) };
   if (labels) return { ...encoded, classes: [...seen.keys()] };
   return sortClasses(encoded, seen);
 }
 
 /** The distinct labels, sorted as NumPy's `unique` sorts them. */
-export function uniqueLabels(labels: Labels): Label[] {
-  const seen = new Map<Label, number>();
+export function uniqueLabels(labels: Labels): ClassLabel[] {
+  const seen = new Map<ClassLabel, number>();
   codesOf(labels, seen);
   return [...seen.keys()].sort(compareLabels);
 }
 
 /** Position of each label in the map; labels not met before are appended to it. */
-export function codesOf(labels: Labels, seen: Map<Label, number>): Int32Array {
+export function codesOf(labels: Labels, seen: Map<ClassLabel, number>): Int32Array {
   const codes = new Int32Array(labels.length);
   for (let i = 0; i < codes.length; i++) {
-    const label = labels[i] as Label;
+    const label = labels[i] as ClassLabel;
     let code = seen.get(label);
     if (code === undefined) seen.set(label, (code = seen.size));
     codes[i] = code;
@@ -108,7 +108,7 @@ export function codesOf(labels: Labels, seen: Map<Label, number>): Int32Array {
 
 function sortClasses(
   { yTrue, yPred }: Pick<EncodedLabels, 'yTrue' | 'yPred'>,
-  seen: ReadonlyMap<Label, number>,
+  seen: ReadonlyMap<ClassLabel, number>,
 ): EncodedLabels {
   const classes = [...seen.keys()].sort(compareLabels);
   const position = new Int32Array(classes.length);
@@ -120,7 +120,7 @@ function sortClasses(
 }
 
 /** Numbers by value; strings by code point, as NumPy and Python do. */
-function compareLabels(a: Label, b: Label): number {
+function compareLabels(a: ClassLabel, b: ClassLabel): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [[...String(a)], [...String(b)]];
   const differs = left.findIndex((char, i) => char !== right[i]);

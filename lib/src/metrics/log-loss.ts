@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLength, type Label, type Labels } from './labels.js';
+import { checkLength, type ClassLabel, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import {
   checkRowSums,
@@ -12,7 +12,7 @@ import {
 /** Options of `logLoss`. */
 export interface LogLossOptions extends SampleWeightOptions {
   /** Classes in the order of the columns; default: those of `yTrue`, sorted. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly ClassLabel[] | undefined;
   /** True (default): the mean over rows. False: the sum. */
   readonly normalize?: boolean | undefined;
 }
@@ -60,14 +60,14 @@ export function logLoss(
   return normalize ? loss / total : loss;
 }
 
-function checkTwoClasses(classes: readonly Label[]): void {
+function checkTwoClasses(classes: readonly ClassLabel[]): void {
   if (classes.length > 1) return;
   throw new ArgumentError(
     `There is one class only (${classes.join(', ')}): name all classes as labels, at least two.`,
   );
 }
 
-function checkProbabilities(scores: ScoreMatrix, classes: readonly Label[]): void {
+function checkProbabilities(scores: ScoreMatrix, classes: readonly ClassLabel[]): void {
   const { values, columns } = scores;
   if (columns === 1 && classes.length > 2) {
     throw new ArgumentError(

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLength, type Label, type Labels } from './labels.js';
+import { checkLength, type ClassLabel, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import {
   checkRowSums,
@@ -16,9 +16,11 @@ import { warnUndefined, type WarningOptions } from './undefined-metric-warning.j
 export type RocAucAverage = 'macro' | 'weighted' | 'micro' | null;
 
 /** Options of `rocAucScore`. */
-export interface RocAucOptions<A extends RocAucAverage> extends SampleWeightOptions, WarningOptions {
+export interface RocAucOptions<A extends RocAucAverage>
+  extends SampleWeightOptions,
+    WarningOptions {
   /** Classes in the order of the score columns; default: those of `yTrue`, sorted. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly ClassLabel[] | undefined;
   /** How classes become one number, or null for an array of one a class; default: `'macro'`. */
   readonly average?: A | undefined;
 }
@@ -72,7 +74,7 @@ function checkRocAucAverage(average: unknown): void {
 function binaryArea(
   codes: Int32Array,
   scores: ScoreMatrix,
-  classes: readonly Label[],
+  classes: readonly ClassLabel[],
   { sampleWeight, onWarning }: RocAucOptions<RocAucAverage>,
 ): number {
   if (classes.length > 2) {
@@ -80,8 +82,12 @@ function binaryArea(
       `yScore has one column for ${String(classes.length)} classes (${classes.join(', ')}): pass a probability for each class.`,
     );
   }
-  const positive = Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0));
-  const area = areaUnderCurve(positive, Float64Array.from(scores.values), sampleWeight);
+  // One column is the score of the second class, whose code is 1.
+  const area = areaUnderCurve(
+    Uint8Array.from(codes),
+    Float64Array.from(scores.values),
+    sampleWeight,
+  );
   if (Number.isNaN(area)) warnArea('yTrue', onWarning);
   return area;
 }
@@ -89,18 +95,22 @@ function binaryArea(
 function areasOf(
   codes: Int32Array,
   scores: ScoreMatrix,
-  classes: readonly Label[],
+  classes: readonly ClassLabel[],
   { average = 'macro', sampleWeight, onWarning }: RocAucOptions<RocAucAverage>,
 ): number | Float64Array {
   checkRowSums('yScore', scores);
   if (average === 'micro') return microArea(codes, scores, sampleWeight);
   const areas = Float64Array.from(classes, (_, c) => classArea(codes, scores, c, sampleWeight));
-  const weights = average === 'weighted' ? supportOf(codes, classes.length, sampleWeight) : undefined;
+  const weights =
+    average === 'weighted' ? supportOf(codes, classes.length, sampleWeight) : undefined;
   const missing = classes.filter((_, c) => Number.isNaN(areas[c]) && weights?.[c] !== 0);
   if (missing.length > 0) warnArea(`The class ${missing.join(', ')}`, onWarning);
   if (average === null) return areas;
   if (!weights) return sum(areas) / areas.length;
-  return sum(areas.map((area, c) => (weights[c] === 0 ? 0 : area * (weights[c] as number)))) / sum(weights);
+  return (
+    sum(areas.map((area, c) => (weights[c] === 0 ? 0 : area * (weights[c] as number)))) /
+    sum(weights)
+  );
 }
 
 function warnArea(subject: string, onWarning: WarningOptions['onWarning']): void {
@@ -128,10 +138,11 @@ function microArea(
   { values, columns }: ScoreMatrix,
   sampleWeight?: ArrayLike<number>,
 ): number {
-  const row = (i: number) => Math.floor(i / columns);
+  const positive = new Uint8Array(values.length);
+  for (let i = 0; i < codes.length; i++) positive[i * columns + (codes[i] as number)] = 1;
   const scores = Float64Array.from(values);
-  const positive = Uint8Array.from(scores, (_, i) => (codes[row(i)] === i % columns ? 1 : 0));
-  const weights = sampleWeight && scores.map((_, i) => sampleWeight[row(i)] as number);
+  const weights =
+    sampleWeight && scores.map((_, i) => sampleWeight[Math.floor(i / columns)] as number);
   return areaUnderCurve(positive, scores, weights);
 }
 

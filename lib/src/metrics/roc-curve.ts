@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLabels, checkLength, type Label, type Labels, uniqueLabels } from './labels.js';
+import { checkLabels, checkLength, type ClassLabel, type Labels, uniqueLabels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { readScores } from './score-matrix.js';
 import { type ThresholdCounts, thresholdCounts } from './threshold-counts.js';
@@ -8,7 +8,7 @@ import { warnUndefined, type WarningOptions } from './undefined-metric-warning.j
 /** Options of `rocCurve`. */
 export interface RocCurveOptions extends SampleWeightOptions, WarningOptions {
   /** The positive class; default: 1, where the labels are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: ClassLabel | undefined;
   /** Leave out points on a straight line between others; default: true. */
   readonly dropIntermediate?: boolean | undefined;
 }
@@ -53,7 +53,8 @@ export function rocCurve(
   checkSampleWeight(sampleWeight, yTrue.length);
   const { values } = readScores('yScore', yScore, yTrue.length, []);
   const positiveLabel = posLabel ?? defaultPositive(yTrue);
-  const positive = Uint8Array.from(yTrue, (label) => (label === positiveLabel ? 1 : 0));
+  const positive = new Uint8Array(yTrue.length);
+  for (let i = 0; i < positive.length; i++) positive[i] = yTrue[i] === positiveLabel ? 1 : 0;
   const all = thresholdCounts(positive, Float64Array.from(values), sampleWeight);
   const counts = dropIntermediate ? corners(all) : all;
   return {
@@ -63,12 +64,12 @@ export function rocCurve(
   };
 }
 
-function defaultPositive(yTrue: Labels): Label {
+function defaultPositive(yTrue: Labels): ClassLabel {
   const classes = uniqueLabels(yTrue);
   const fits = [
     [0, 1],
     [-1, 1],
-  ].some((pair) => classes.every((label) => (pair as Label[]).includes(label)));
+  ].some((pair) => classes.every((label) => (pair as ClassLabel[]).includes(label)));
   if (fits) return 1;
   throw new ArgumentError(
     `yTrue holds ${classes.join(', ')} and posLabel is missing: name the positive class as posLabel.`,
@@ -78,16 +79,29 @@ function defaultPositive(yTrue: Labels): Label {
 /** The points where the curve turns: the others lie on a line between two that stay. */
 function corners({ thresholds, truePositives, falsePositives }: ThresholdCounts): ThresholdCounts {
   const last = thresholds.length - 1;
-  const turns = (values: Float64Array, i: number) =>
-    (values[i + 1] as number) - (values[i] as number) !==
-    (values[i] as number) - (values[i - 1] as number);
-  const stays = (_: number, i: number) =>
-    i === 0 || i === last || turns(truePositives, i) || turns(falsePositives, i);
+  const kept = new Uint32Array(thresholds.length);
+  let count = 0;
+  for (let i = 0; i <= last; i++) {
+    const isEnd = i === 0 || i === last;
+    if (isEnd || turnsAt(truePositives, i) || turnsAt(falsePositives, i)) kept[count++] = i;
+  }
+  const at = kept.subarray(0, count);
   return {
-    thresholds: thresholds.filter(stays),
-    truePositives: truePositives.filter(stays),
-    falsePositives: falsePositives.filter(stays),
+    thresholds: select(thresholds, at),
+    truePositives: select(truePositives, at),
+    falsePositives: select(falsePositives, at),
   };
+}
+
+function turnsAt(values: Float64Array, i: number): boolean {
+  const value = values[i] as number;
+  return (values[i + 1] as number) - value !== value - (values[i - 1] as number);
+}
+
+function select(values: Float64Array, at: Uint32Array): Float64Array {
+  const selected = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) selected[i] = values[at[i] as number] as number;
+  return selected;
 }
 
 function rates(

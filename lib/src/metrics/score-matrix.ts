@@ -4,7 +4,7 @@ import {
   checkLabels,
   checkLength,
   codesOf,
-  type Label,
+  type ClassLabel,
   type Labels,
   uniqueLabels,
 } from './labels.js';
@@ -30,8 +30,8 @@ const SUM_TOLERANCE = 1e-3;
 /** The classes and the position of each row's label in them. */
 export function encodeClasses(
   yTrue: Labels,
-  labels?: readonly Label[],
-): { classes: readonly Label[]; codes: Int32Array } {
+  labels?: readonly ClassLabel[],
+): { classes: readonly ClassLabel[]; codes: Int32Array } {
   checkLabels('yTrue', yTrue);
   if (labels && yTrue.length > 0) checkClasses(labels, yTrue);
   const classes = labels ?? uniqueLabels(yTrue);
@@ -49,7 +49,7 @@ export function readScores(
   name: string,
   scores: Scores,
   rows: number,
-  classes: readonly Label[],
+  classes: readonly ClassLabel[],
 ): ScoreMatrix {
   const matrix = isNested(scores) ? fromRows(name, scores, rows) : fromFlat(name, scores, rows);
   if (matrix.columns !== 1 && matrix.columns !== classes.length) {

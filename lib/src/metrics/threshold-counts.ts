@@ -23,27 +23,74 @@ export function thresholdCounts(
   scores: Float64Array,
   sampleWeight?: ArrayLike<number>,
 ): ThresholdCounts {
-  const order = argsortDescending(scores);
-  const [thresholds, truePositives, falsePositives] = buffers(order.length);
+  return sampleWeight
+    ? weightedCounts(positive, scores, sampleWeight)
+    : plainCounts(sortedSide(positive, scores, 1), sortedSide(positive, scores, 0));
+}
+
+/** Counts without weights need no order of rows: the two sides are sorted and merged. */
+function plainCounts(positives: Float64Array, negatives: Float64Array): ThresholdCounts {
+  const [hits, misses] = [positives.length, negatives.length];
+  const counts = buffers(hits + misses);
+  let [count, i, j] = [0, hits - 1, misses - 1];
+  while (i >= 0 || j >= 0) {
+    const score = Math.max(
+      i < 0 ? -Infinity : (positives[i] as number),
+      j < 0 ? -Infinity : (negatives[j] as number),
+    );
+    while (i >= 0 && positives[i] === score) i--;
+    while (j >= 0 && negatives[j] === score) j--;
+    counts.thresholds[count] = score;
+    counts.truePositives[count] = hits - 1 - i;
+    counts.falsePositives[count] = misses - 1 - j;
+    count++;
+  }
+  return first(count, counts);
+}
+
+/** The scores of the rows of one side, ascending. */
+function sortedSide(positive: Uint8Array, scores: Float64Array, side: 0 | 1): Float64Array {
+  const chosen = new Float64Array(scores.length);
+  let length = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (positive[i] === side) chosen[length++] = scores[i] as number;
+  }
+  return chosen.subarray(0, length).sort();
+}
+
+function weightedCounts(
+  positive: Uint8Array,
+  scores: Float64Array,
+  sampleWeight: ArrayLike<number>,
+): ThresholdCounts {
+  const counts = buffers(scores.length);
   let [count, hits, misses, previous] = [0, 0, 0, Number.NaN];
-  for (const row of order) {
-    const weight = sampleWeight ? (sampleWeight[row] as number) : 1;
+  for (const row of argsortDescending(scores)) {
+    const weight = sampleWeight[row] as number;
     if (weight === 0) continue;
     const score = scores[row] as number;
     if (score !== previous) count++;
     if (positive[row] === 1) hits += weight;
     else misses += weight;
-    thresholds[count - 1] = previous = score;
-    truePositives[count - 1] = hits;
-    falsePositives[count - 1] = misses;
+    counts.thresholds[count - 1] = previous = score;
+    counts.truePositives[count - 1] = hits;
+    counts.falsePositives[count - 1] = misses;
   }
+  return first(count, counts);
+}
+
+function buffers(length: number): ThresholdCounts {
   return {
-    thresholds: thresholds.subarray(0, count),
-    truePositives: truePositives.subarray(0, count),
-    falsePositives: falsePositives.subarray(0, count),
+    thresholds: new Float64Array(length),
+    truePositives: new Float64Array(length),
+    falsePositives: new Float64Array(length),
   };
 }
 
-function buffers(length: number): [Float64Array, Float64Array, Float64Array] {
-  return [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+function first(count: number, counts: ThresholdCounts): ThresholdCounts {
+  return {
+    thresholds: counts.thresholds.subarray(0, count),
+    truePositives: counts.truePositives.subarray(0, count),
+    falsePositives: counts.falsePositives.subarray(0, count),
+  };
 }
