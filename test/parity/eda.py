@@ -5,9 +5,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-# This folder holds a random.py, which must not stand in for the standard module.
-sys.path.pop(0)
-
 import pandas as pd
 
 ARCHIVE = Path(__file__).parents[2] / "data" / "ham10000" / "ham10000-96x72.zip"

@@ -7,9 +7,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-# This folder holds a random.py, which must not stand in for the standard module.
-sys.path.pop(0)
-
 import numpy as np
 import PIL
 from PIL import Image

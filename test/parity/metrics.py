@@ -10,9 +10,6 @@ import math
 import sys
 import warnings
 
-# This file's folder is on the path, and random.py in it would stand for the standard module.
-sys.path.pop(0)
-
 import numpy as np
 import scipy
 import sklearn

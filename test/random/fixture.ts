@@ -17,7 +17,7 @@ export interface Sides {
 
 type Seed = number | readonly number[];
 
-/** What `test/parity/random.py` writes. */
+/** What `test/parity/numpy_random.py` writes. */
 export interface RandomFixture {
   readonly draws: readonly {
     readonly seed: Seed;
@@ -99,7 +99,7 @@ export type LabelsName =
 /** Names of the synthetic groups. */
 export type GroupsName = 'lesions' | 'large' | 'own';
 
-export const fixture = readFixture<RandomFixture>('random');
+export const fixture = readFixture<RandomFixture>('numpy_random');
 
 /** Shortens integers as the generator does. */
 export function shortIntegers(values: Int32Array): Short {

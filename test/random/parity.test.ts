@@ -25,7 +25,7 @@ import {
 const SIZES = [0, 1, 2, 7, 1000, 10015];
 
 /* Normal numbers may differ in the last bit between C libraries; integers may not at all. */
-testRegeneration('random', { relative: 1e-15, timeoutMs: 300_000 });
+testRegeneration('numpy_random', { relative: 1e-15, timeoutMs: 300_000 });
 
 describe.each(fixture.draws)('RandomState($seed)', (expected) => {
   const random = () => new RandomState(expected.seed);

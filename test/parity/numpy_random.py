@@ -1,6 +1,6 @@
 """Random numbers, draws and splits of NumPy and scikit-learn, to check the `random` room by.
 
-Run: .venv/bin/python test/parity/random.py test/parity/fixtures/random.json
+Run: .venv/bin/python test/parity/numpy_random.py test/parity/fixtures/numpy_random.json
 Long results are kept as their length, their first entries and a SHA-256 over all of them
 (little-endian int64 or float64), so that the file stays small.
 """
