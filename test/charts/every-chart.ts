@@ -29,7 +29,10 @@ export function everyChart(options: ChartOptions = {}): Record<string, Figure> {
     confusionMatrixHeatmap: confusionMatrixHeatmap(matrix, ['mel', 'nv'], options),
     fractionMisclassifiedPerClass: fractionMisclassifiedPerClass(matrix, ['mel', 'nv'], options),
     reportedVersusReproduced: reportedVersusReproduced(
-      [{ model: 'CNN', reported: 0.75, reproduced: measured }, { model: 'MLP', leakFree: null }],
+      [
+        { model: 'CNN', reported: 0.75, reproduced: measured },
+        { model: 'MLP', leakFree: null },
+      ],
       options,
     ),
   };

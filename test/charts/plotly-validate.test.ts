@@ -29,7 +29,9 @@ describe.skipIf(chromiumPath === undefined)('Plotly.validate', () => {
     })()`);
 
   it('finds what is wrong in a figure that is wrong', async () => {
-    expect(await validate({ data: [{ type: 'bar', orientation: 'slanted' }], layout: {} })).not.toEqual([]);
+    expect(
+      await validate({ data: [{ type: 'bar', orientation: 'slanted' }], layout: {} }),
+    ).not.toEqual([]);
   });
 
   it.each(Object.keys(everyChart()))('finds nothing wrong in %s', async (name) => {

@@ -33,7 +33,9 @@ describe.each([
       colorscale: [number, string][];
       textfont: { color: string };
     };
-    const contrasts = heatmap.colorscale.map(([, color]) => contrast(color, heatmap.textfont.color));
+    const contrasts = heatmap.colorscale.map(([, color]) =>
+      contrast(color, heatmap.textfont.color),
+    );
     expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
   });
 });

@@ -20,7 +20,9 @@ describe('trainingCurves', () => {
   });
 
   it('draws train and test loss', () => {
-    expect(figureTable(trainingCurves(history, { metric: 'loss' })).rows.at(-1)).toEqual([3, 1.2, 1.5]);
+    expect(figureTable(trainingCurves(history, { metric: 'loss' })).rows.at(-1)).toEqual([
+      3, 1.2, 1.5,
+    ]);
   });
 
   it('marks the best and the last epoch on the test curve', () => {
@@ -51,7 +53,10 @@ describe('trainingCurves', () => {
     [5000, 1000],
     [100_000, 16_667],
   ])('ticks %i epochs every %i', (epochs, dtick) => {
-    const long = Array.from({ length: epochs }, (_, index) => ({ ...history[0]!, epoch: index + 1 }));
+    const long = Array.from({ length: epochs }, (_, index) => ({
+      ...history[0]!,
+      epoch: index + 1,
+    }));
     expect(trainingCurves(long).layout.xaxis?.dtick).toBe(dtick);
   });
 

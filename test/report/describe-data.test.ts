@@ -17,12 +17,22 @@ describe('describeData, of the embedded HAM10000', () => {
   afterAll(() => dataset.close());
 
   it('counts images, lesions, and lesions with several images', () => {
-    expect([data.images, data.lesions, data.lesionsWithSeveralImages]).toEqual([10_015, 7470, 1956]);
+    expect([data.images, data.lesions, data.lesionsWithSeveralImages]).toEqual([
+      10_015, 7470, 1956,
+    ]);
   });
 
   it('counts every class', () => {
     const counts = Object.fromEntries(data.counts.dx.map(({ value, count }) => [value, count]));
-    expect(counts).toEqual({ akiec: 327, bcc: 514, bkl: 1099, df: 115, mel: 1113, nv: 6705, vasc: 142 });
+    expect(counts).toEqual({
+      akiec: 327,
+      bcc: 514,
+      bkl: 1099,
+      df: 115,
+      mel: 1113,
+      nv: 6705,
+      vasc: 142,
+    });
   });
 
   it('accounts for every image in each column', () => {

@@ -8,7 +8,9 @@ describe('html', () => {
     ["' onload='x", '&#39; onload=&#39;x'],
     ['&amp;', '&amp;amp;'],
   ])('escapes %s', (text, expected) => {
-    expect(html`<p title="${text}">${text}</p>`.markup).toBe(`<p title="${expected}">${expected}</p>`);
+    expect(html`<p title="${text}">${text}</p>`.markup).toBe(
+      `<p title="${expected}">${expected}</p>`,
+    );
   });
 
   it('keeps markup and joins lists', () => {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
@@ -14,10 +14,12 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TIMEOUT_MS = 180_000;
 
 const WINDOWS = [
-  { width: 1280, colorScheme: 'light' },
-  { width: 1280, colorScheme: 'dark' },
-  { width: 400, colorScheme: 'light' },
-  { width: 400, colorScheme: 'dark' },
+  { name: 'full', width: 1280, colorScheme: 'light' },
+  { name: 'full', width: 1280, colorScheme: 'dark' },
+  { name: 'full', width: 400, colorScheme: 'light' },
+  { name: 'full', width: 400, colorScheme: 'dark' },
+  { name: 'growing', width: 1280, colorScheme: 'dark' },
+  { name: 'growing', width: 400, colorScheme: 'light' },
 ] as const;
 
 interface Opened {
@@ -40,28 +42,27 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
 
   afterAll(() => browser.close());
 
-  describe.each(['full', 'growing'])('%s', (name) => {
-    it.each(WINDOWS)(
-      'is sound at $width px, $colorScheme',
-      async (window) => {
-        const { page, complaints } = await open(name, window);
-        expect(await undrawn(page)).toEqual([]);
-        expect(await overflowPx(page)).toBe(0);
-        expect(await seriousViolations(page)).toEqual([]);
-        const file = `${name}-${window.width}-${window.colorScheme}.png`;
-        await page.screenshot({ path: join(OUTPUT, file), fullPage: true });
-        expect(complaints).toEqual([]);
-        await page.close();
-      },
-      TIMEOUT_MS,
-    );
-  });
+  it.each(WINDOWS)(
+    '$name: draws every chart, fits and is accessible at $width px, $colorScheme',
+    async ({ name, width, colorScheme }) => {
+      const { page, complaints } = await open(name, width, colorScheme);
+      expect(await undrawn(page)).toEqual([]);
+      expect(await overflowPx(page)).toBe(0);
+      expect(await seriousViolations(page)).toEqual([]);
+      const file = `${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: join(OUTPUT, file), fullPage: true });
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    TIMEOUT_MS,
+  );
 
   it(
     'follows when the scheme changes, and prints light',
     async () => {
-      const { page } = await open('growing', { width: 1280, colorScheme: 'light' });
-      const ink = () => page.evaluate("document.querySelector('#figure-dx .xtick text').style.fill");
+      const { page } = await open('growing', 1280, 'light');
+      const ink = () =>
+        page.evaluate("document.querySelector('#figure-dx .xtick text').style.fill");
       const light = await ink();
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.waitForSelector('html[data-charts=dark]', { state: 'attached' });
@@ -78,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
   it(
     'lets its content policy stop a request and an injected script',
     async () => {
-      const { page } = await open('growing', { width: 1280, colorScheme: 'light' });
+      const { page } = await open('growing', 1280, 'light');
       const stopped = await page.evaluate(`(async () => {
         const violations = [];
         addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
@@ -93,12 +94,14 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
     TIMEOUT_MS,
   );
 
-  async function open(name: string, { width, colorScheme }: (typeof WINDOWS)[number]): Promise<Opened> {
+  async function open(name: string, width: number, colorScheme: 'light' | 'dark'): Promise<Opened> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    page.setDefaultTimeout(TIMEOUT_MS);
     const complaints: string[] = [];
     const url = pathToFileURL(join(OUTPUT, `${name}.html`)).href;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.route('**', async (route) => {
@@ -116,7 +119,10 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
 /** Some runs to come, the rest quick and on the JavaScript engine: every mark at once. */
 async function growingReport() {
   const engine = { description: 'tfjs, JavaScript', fallback: true };
-  const runs = [syntheticRun(cnn, { quick: true }), syntheticRun(cnnGrouped, { quick: true, engine })];
+  const runs = [
+    syntheticRun(cnn, { quick: true }),
+    syntheticRun(cnnGrouped, { quick: true, engine }),
+  ];
   return syntheticReport({ runs });
 }
 
@@ -141,7 +147,9 @@ function overflowPx(page: Page) {
 async function seriousViolations(page: Page): Promise<string[]> {
   // The page's own policy bars script elements; evaluating over the debugger's connection is no such element.
   await page.evaluate(await readFile(AXE, 'utf8'));
-  const results = await page.evaluate<AxeResults>('axe.run({ exclude: [".main-svg"] }, { resultTypes: ["violations"] })');
+  const results = await page.evaluate<AxeResults>(
+    'axe.run({ exclude: [".main-svg"] }, { resultTypes: ["violations"] })',
+  );
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);

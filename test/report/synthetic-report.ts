@@ -38,7 +38,12 @@ export const cnn: Experiment = {
     epochs: 50,
     batchSize: 32,
   },
-  reported: { source: 'A made-up source', metric: 'accuracy', value: 0.752, on: 'validation, 700 rows' },
+  reported: {
+    source: 'A made-up source',
+    metric: 'accuracy',
+    value: 0.752,
+    on: 'validation, 700 rows',
+  },
 };
 
 const { reported: _reported, ...unreported } = cnn;
@@ -59,7 +64,12 @@ export const mlp: Experiment = {
   name: 'synthetic-mlp',
   title: 'MLP',
   model: 'mlp',
-  reported: { source: 'A made-up source', metric: 'accuracy', value: 0.7057, on: 'validation, 700 rows' },
+  reported: {
+    source: 'A made-up source',
+    metric: 'accuracy',
+    value: 0.7057,
+    on: 'validation, 700 rows',
+  },
 };
 
 export const mlpGrouped: Experiment = {
@@ -78,16 +88,21 @@ const leakySplit: SplitSummary = {
   testRows: 700,
   testRowsWithImageInTrain: 433,
   testRowsWithLesionInTrain: 489,
-  testRowsPerClass: Object.fromEntries(CLASSES.map((label, i) => [label, [97, 104, 93, 110, 98, 89, 109][i] ?? 0])),
+  testRowsPerClass: Object.fromEntries(
+    CLASSES.map((label, i) => [label, [97, 104, 93, 110, 98, 89, 109][i] ?? 0]),
+  ),
 };
 
 const groupedSplit: SplitSummary = {
-  description: 'fold 0 of 5, stratified, grouped by lesion, then training rows resampled to 400 a class',
+  description:
+    'fold 0 of 5, stratified, grouped by lesion, then training rows resampled to 400 a class',
   trainRows: 2800,
   testRows: 2004,
   testRowsWithImageInTrain: 0,
   testRowsWithLesionInTrain: 0,
-  testRowsPerClass: Object.fromEntries(CLASSES.map((label, i) => [label, [66, 103, 221, 23, 222, 1341, 28][i] ?? 0])),
+  testRowsPerClass: Object.fromEntries(
+    CLASSES.map((label, i) => [label, [66, 103, 221, 23, 222, 1341, 28][i] ?? 0]),
+  ),
 };
 
 function estimate(value: number, halfWidth: number): Estimate {
@@ -114,11 +129,15 @@ function confusion(split: SplitSummary, recall: number): number[][] {
     const total = split.testRowsPerClass[label] ?? 0;
     const right = Math.round(total * (recall + 0.05 * Math.cos(row * 2)));
     const wrong = total - right;
-    const share: number[] = CLASSES.map((_, column) => (column === row ? 0 : 1 + ((row * 3 + column * 5) % 4)));
+    const share: number[] = CLASSES.map((_, column) =>
+      column === row ? 0 : 1 + ((row * 3 + column * 5) % 4),
+    );
     const sum = share.reduce((a, b) => a + b, 0);
     const cells = share.map((part) => Math.floor((wrong * part) / sum));
     const rest = wrong - cells.reduce((a, b) => a + b, 0);
-    return cells.map((cell, column) => (column === row ? right : cell + (column === (row + 1) % 7 ? rest : 0)));
+    return cells.map((cell, column) =>
+      column === row ? right : cell + (column === (row + 1) % 7 ? rest : 0),
+    );
   });
 }
 
@@ -206,7 +225,9 @@ const rows = (counts: Record<string, number>) =>
   Object.entries(counts).map(([value, count]) => ({ value, count }));
 
 /** The data section's input; the counts are HAM10000's own, the images are drawn. */
-export async function syntheticData(changes: Partial<DataDescription> = {}): Promise<DataDescription> {
+export async function syntheticData(
+  changes: Partial<DataDescription> = {},
+): Promise<DataDescription> {
   return {
     name: 'HAM10000',
     description: 'HAM10000, 10,015 images of 96×72 pixels from data/ham10000/ham10000-96x72.zip',
@@ -216,12 +237,26 @@ export async function syntheticData(changes: Partial<DataDescription> = {}): Pro
     lesionsWithSeveralImages: 1956,
     classes: CLASSES.map((label, index) => ({ label, name: NAMES[index] ?? '' })),
     counts: {
-      dx: CLASSES.map((value, index) => ({ value, count: DX[index] ?? 0 })).sort((a, b) => b.count - a.count),
+      dx: CLASSES.map((value, index) => ({ value, count: DX[index] ?? 0 })).sort(
+        (a, b) => b.count - a.count,
+      ),
       dxType: rows({ histo: 5340, follow_up: 3704, consensus: 902, confocal: 69 }),
       localization: rows({
-        back: 2192, 'lower extremity': 2077, trunk: 1404, 'upper extremity': 1118, abdomen: 1022,
-        face: 745, chest: 407, foot: 319, unknown: 234, neck: 168, scalp: 128, hand: 90, ear: 56,
-        genital: 48, acral: 7,
+        back: 2192,
+        'lower extremity': 2077,
+        trunk: 1404,
+        'upper extremity': 1118,
+        abdomen: 1022,
+        face: 745,
+        chest: 407,
+        foot: 319,
+        unknown: 234,
+        neck: 168,
+        scalp: 128,
+        hand: 90,
+        ear: 56,
+        genital: 48,
+        acral: 7,
       }),
       sex: rows({ male: 5406, female: 4552, unknown: 57 }),
     },

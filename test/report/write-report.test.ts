@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { renderReport, type ReportInput, writeReport } from '../../lib/src/report/index.js';
+import { type ReportInput, renderReport, writeReport } from '../../lib/src/report/index.js';
 import {
   cnn,
   cnnGrouped,
@@ -90,7 +90,9 @@ describe('the main table', () => {
   it('never calls the best epoch anything but optimistic', async () => {
     const $ = await open();
     expect(text($, '.results thead')).toContain('Best epoch (optimistic)');
-    expect($('[data-label="Best epoch (optimistic)"] .caution').first().text()).toBe('epoch 48 of 50');
+    expect($('[data-label="Best epoch (optimistic)"] .caution').first().text()).toBe(
+      'epoch 48 of 50',
+    );
   });
 
   it('says “not run yet” for a run to come and shows no digit there', async () => {
@@ -151,13 +153,21 @@ describe('banners', () => {
   });
 
   it.each([
-    ['a quick run', { runs: [syntheticRun(cnn, { quick: true })] }, 'Quick run. Epochs were cut (to 2)'],
+    [
+      'a quick run',
+      { runs: [syntheticRun(cnn, { quick: true })] },
+      'Quick run. Epochs were cut (to 2)',
+    ],
     [
       'the JavaScript engine',
       { runs: [syntheticRun(cnn, { engine: { description: 'tfjs', fallback: true } })] },
       'JavaScript engine. TensorFlow could not be loaded, so its JavaScript stand-in computed: CNN.',
     ],
-    ['runs to come', { runs: [syntheticRun(cnn)] }, 'Growing. 3 of 4 runs are still to come: MLP; CNN, leak-free;'],
+    [
+      'runs to come',
+      { runs: [syntheticRun(cnn)] },
+      'Growing. 3 of 4 runs are still to come: MLP; CNN, leak-free;',
+    ],
     ['reduced images', {}, 'Data. Images are reduced to 96×72 pixels'],
     ['anything else', { notices: ['A remark.'] }, 'Note. A remark.'],
     [
@@ -224,7 +234,9 @@ describe('each run', () => {
     const rows = $('tr[data-kind=metric]').toArray();
     expect(rows).toHaveLength(4 * 8);
     for (const row of rows) {
-      expect($(row).find('.interval').text()).toMatch(/^(\d+\.\d+–\d+\.\d+(\u00a0%)?|none computed)$/);
+      expect($(row).find('.interval').text()).toMatch(
+        /^(\d+\.\d+–\d+\.\d+(\u00a0%)?|none computed)$/,
+      );
       expect($(row).find('.n').text()).toMatch(/^[\d,]+$/);
     }
   });
@@ -233,7 +245,9 @@ describe('each run', () => {
     'names %s',
     async (term) => {
       const $ = await open();
-      const terms = $('#run-synthetic-cnn dt').toArray().map((item) => $(item).text());
+      const terms = $('#run-synthetic-cnn dt')
+        .toArray()
+        .map((item) => $(item).text());
       expect(terms).toContain(term);
     },
   );
@@ -253,9 +267,13 @@ describe('the page', () => {
 
   it('has each id once, and each link to a place in the page leads there', async () => {
     const $ = await open();
-    const ids = $('[id]').toArray().map((element) => $(element).attr('id'));
+    const ids = $('[id]')
+      .toArray()
+      .map((element) => $(element).attr('id'));
     expect(new Set(ids).size).toBe(ids.length);
-    const links = $('a[href^="#"]').toArray().map((link) => $(link).attr('href')?.slice(1));
+    const links = $('a[href^="#"]')
+      .toArray()
+      .map((link) => $(link).attr('href')?.slice(1));
     expect(links.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
@@ -263,13 +281,17 @@ describe('the page', () => {
     const $ = await open();
     const images = $('.samples img').toArray();
     expect(images).toHaveLength(21);
-    expect($(images[0]).attr('alt')).toBe('SYNTHETIC_00: akiec, actinic keratosis or Bowen’s disease');
+    expect($(images[0]).attr('alt')).toBe(
+      'SYNTHETIC_00: akiec, actinic keratosis or Bowen’s disease',
+    );
   });
 
   it('loads nothing: no address but data and places in the page', async () => {
     const $ = await open();
     expect($('link, iframe, object, embed, script[src]').length).toBe(0);
-    $('[src]').each((_, element) => expect($(element).attr('src')).toMatch(/^data:image\/jpeg;base64,/));
+    $('[src]').each((_, element) =>
+      expect($(element).attr('src')).toMatch(/^data:image\/jpeg;base64,/),
+    );
     $('[href]').each((_, element) => expect($(element).attr('href')).toMatch(/^#/));
     expect($('style').text()).not.toMatch(/url\(|@import/);
     expect($('meta[http-equiv]').attr('content')).toMatch(/^default-src 'none'; img-src data:;/);

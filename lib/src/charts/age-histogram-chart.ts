@@ -62,7 +62,13 @@ export function ageHistogramChart(
         heightPx,
       }),
       xaxis: { ...fixedAxis, title: { text: 'age (years)' }, dtick: 10, showgrid: false },
-      yaxis: { ...fixedAxis, title: { text: 'images' }, rangemode: 'tozero', nticks: 5, tickformat: ',' },
+      yaxis: {
+        ...fixedAxis,
+        title: { text: 'images' },
+        rangemode: 'tozero',
+        nticks: 5,
+        tickformat: ',',
+      },
     },
   };
 }

@@ -34,7 +34,8 @@ export function barCounts(rows: readonly CountRow[], options: BarCountsOptions =
   const { title = 'Counts', countOf = 'images', barHeightPx = 27 } = options;
   const total = rows.reduce((sum, row) => sum + row.count, 0);
   const most = rows.reduce((max, row) => Math.max(max, row.count), 0);
-  const label = (row: CountRow) => `${formatCount(row.count)} (${formatPercent(row.count / total)})`;
+  const label = (row: CountRow) =>
+    `${formatCount(row.count)} (${formatPercent(row.count / total)})`;
   return {
     data: [
       {
@@ -57,7 +58,13 @@ export function barCounts(rows: readonly CountRow[], options: BarCountsOptions =
         heightPx: 112 + barHeightPx * rows.length,
       }),
       bargap: 0.3,
-      xaxis: { ...fixedAxis, title: { text: countOf }, range: [0, most * LABEL_ROOM], nticks: 5, tickformat: ',' },
+      xaxis: {
+        ...fixedAxis,
+        title: { text: countOf },
+        range: [0, most * LABEL_ROOM],
+        nticks: 5,
+        tickformat: ',',
+      },
       yaxis: { ...fixedAxis, type: 'category', autorange: 'reversed', ticks: '', ticksuffix: '  ' },
     },
   };

@@ -55,7 +55,12 @@ export function confusionMatrixHeatmap(
         subtitle: `n = ${formatCount(total)} test rows; colour: share of the true class`,
         heightPx,
       }),
-      xaxis: { ...fixedAxis, type: 'category', title: { text: 'predicted class' }, showgrid: false },
+      xaxis: {
+        ...fixedAxis,
+        type: 'category',
+        title: { text: 'predicted class' },
+        showgrid: false,
+      },
       yaxis: {
         ...fixedAxis,
         type: 'category',

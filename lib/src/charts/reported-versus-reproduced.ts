@@ -97,7 +97,9 @@ export function reportedVersusReproduced(
 
 function modelLines({ model, reported, reproduced, leakFree }: ModelAccuracies): Line[] {
   const line = (series: Line['series'], point: Line['point'] | null | undefined): Line[] =>
-    point === undefined ? [] : [{ label: `${model}, ${series}`, model, series, point: point ?? {} }];
+    point === undefined
+      ? []
+      : [{ label: `${model}, ${series}`, model, series, point: point ?? {} }];
   return [
     ...line('reported', reported === undefined ? undefined : { value: reported }),
     ...line('reproduced', reproduced),

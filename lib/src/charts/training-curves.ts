@@ -82,7 +82,12 @@ export function trainingCurves(
       }),
       margin: { l: 8, r: 92, t: 64, b: 48 },
       xaxis: epochAxis(history.length),
-      yaxis: { ...fixedAxis, title: { text: metric.axis }, tickformat: metric.tickformat, nticks: 6 },
+      yaxis: {
+        ...fixedAxis,
+        title: { text: metric.axis },
+        tickformat: metric.tickformat,
+        nticks: 6,
+      },
       shapes: best ? [bestRule(best)] : [],
       annotations: last ? endLabels(last, metric) : [],
     },

@@ -20,4 +20,7 @@ export const asPercent: MetricFormat = {
 };
 
 /** For F1, AUC and losses: three decimals. */
-export const asScore: MetricFormat = { value: (value) => formatScore(value), interval: formatScoreInterval };
+export const asScore: MetricFormat = {
+  value: (value) => formatScore(value),
+  interval: formatScoreInterval,
+};

@@ -1,4 +1,4 @@
-import { type Html, html, type HtmlValue } from './html.js';
+import { type Html, type HtmlValue, html } from './html.js';
 import type { ReportInput } from './report-input.js';
 
 /** Banners: what a reader must know before reading a number. */
@@ -45,7 +45,9 @@ function pendingNotice({ experiments, runs }: ReportInput): Html | null {
 function otherDataNotice({ data, runs }: ReportInput): Html | null {
   const others = runs.filter((run) => run.data.sha256 !== data.sha256);
   if (others.length === 0) return null;
-  const named = others.map((run) => `${run.experiment.title} on ${run.data.description}`).join('; ');
+  const named = others
+    .map((run) => `${run.experiment.title} on ${run.data.description}`)
+    .join('; ');
   const text = `Not every run used the data that this page describes: ${named}.`;
   return notice('warning', 'Other data', text);
 }

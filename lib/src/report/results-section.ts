@@ -1,8 +1,8 @@
 import { formatCount, reportedVersusReproduced } from '../charts/index.js';
 import type { Evaluation } from '../experiments/index.js';
+import { commonestClass } from './commonest-class.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
-import { commonestClass } from './commonest-class.js';
 import { emptyCell, metricCell } from './metric-cell.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
@@ -14,9 +14,12 @@ export function resultsSection(rows: readonly ReproductionRow[]): Html {
     <h2 id="results-heading">Reported, reproduced, leak-free</h2>
     ${resultsTable(rows)}
     ${whyTheyDiffer(rows)}
-    ${figureHtml('figure-results', reportedVersusReproduced(rows.map(accuracies), {
-      quick: rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false),
-    }))}
+    ${figureHtml(
+      'figure-results',
+      reportedVersusReproduced(rows.map(accuracies), {
+        quick: rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false),
+      }),
+    )}
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions.
     The best epoch is chosen on the very rows it is scored on, so it is optimistic and never stands
     alone. Higher is better throughout.</p>

@@ -36,7 +36,11 @@ export function runMetricsTable(run: RunResult): Html {
     </table></div>`;
 }
 
-function metricLine({ name, estimate, format }: MetricLine, testRows: number, quick: boolean): Html {
+function metricLine(
+  { name, estimate, format }: MetricLine,
+  testRows: number,
+  quick: boolean,
+): Html {
   const value = typeof estimate === 'object' && estimate !== null ? estimate.value : estimate;
   return html`<tr data-kind="metric">
     <th scope="row">${name}</th>

@@ -53,10 +53,7 @@ function runFigures(run: RunResult, id: string): Html[] {
   return [
     figureHtml(`${id}-accuracy`, trainingCurves(history, { ...curves, metric: 'accuracy' })),
     figureHtml(`${id}-loss`, trainingCurves(history, { ...curves, metric: 'loss' })),
-    figureHtml(
-      `${id}-confusion`,
-      confusionMatrixHeatmap(last.confusionMatrix, classes, { quick }),
-    ),
+    figureHtml(`${id}-confusion`, confusionMatrixHeatmap(last.confusionMatrix, classes, { quick })),
     figureHtml(
       `${id}-misclassified`,
       fractionMisclassifiedPerClass(last.confusionMatrix, classes, { quick, barHeightPx: 47 }),
