@@ -46,7 +46,10 @@ function finish(work, program, args, activity) {
     const receive = (text) => {
       work.log(text);
       output = (output + text).slice(-KEPT_CHARACTERS);
-      const shown = text.split('\n').map(activity).findLast((value) => value !== undefined);
+      const shown = text
+        .split('\n')
+        .map(activity)
+        .findLast((value) => value !== undefined);
       if (shown !== undefined) work.show(shown);
     };
     child.stdout.setEncoding('utf8').on('data', receive);
@@ -75,4 +78,3 @@ function endGroup(child) {
   const timer = setTimeout(end, PATIENCE_MS, 'SIGKILL');
   child.once('close', () => clearTimeout(timer));
 }
-

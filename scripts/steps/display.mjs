@@ -37,7 +37,9 @@ export class Display {
   started(step) {
     this.#running.set(step.name, { step, startedMs: performance.now(), activity: '' });
     if (this.#stream.isTTY) return;
-    this.line(`${this.#position(step)} ${step.title} … (usually ${formatSeconds(step.typicalSeconds)})`);
+    this.line(
+      `${this.#position(step)} ${step.title} … (usually ${formatSeconds(step.typicalSeconds)})`,
+    );
   }
 
   /**
@@ -63,9 +65,11 @@ export class Display {
     this.line(`${this.#position(step)} ${step.title}: up to date`);
   }
 
-  /** @param {string} name of a step that failed or was ended */
-  stopped(name) {
-    this.#running.delete(name);
+  /** @param {import('./plan.mjs').Step} step one that failed or was ended */
+  failed(step) {
+    this.#running.delete(step.name);
+    const others = this.#running.size > 0 ? '; the others are finished first' : '';
+    this.line(`${this.#position(step)} ${step.title}: failed${others}`);
   }
 
   /** @param {string} text a line that stays */

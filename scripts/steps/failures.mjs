@@ -42,7 +42,8 @@ const KINDS = [
   {
     pattern: /package\.json and package-lock\.json.* are in sync|npm (?:ERR!|error) code EUSAGE/i,
     message: 'package.json and package-lock.json do not agree.',
-    remedy: () => 'Run `npm install --ignore-scripts`, which mends the lock file, and look at what changed.',
+    remedy: () =>
+      'Run `npm install --ignore-scripts`, which mends the lock file, and look at what changed.',
   },
   {
     pattern: /\b(?:npm (?:ERR!|error) code E40[1345])|HTTP error 40[13]|40[13] Client Error/i,

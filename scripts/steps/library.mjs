@@ -22,7 +22,11 @@ export function library({ root }) {
     products: () => [path.join(root, 'lib/dist/index.js')],
     // Not `tsc` by name: tslab's fork of TypeScript has a program of that name too.
     run: (work) =>
-      runCommand({ ...work, remedy: REMEDY }, process.execPath, [COMPILER, '--build', 'lib/tsconfig.json']),
+      runCommand({ ...work, remedy: REMEDY }, process.execPath, [
+        COMPILER,
+        '--build',
+        'lib/tsconfig.json',
+      ]),
   };
 }
 

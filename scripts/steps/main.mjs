@@ -76,10 +76,13 @@ async function runLogged({ due, record, variant, force }) {
   const display = new Display(process.stderr, due);
   const startedMs = performance.now();
   try {
-    log(`Set-up with Node ${process.version}, ${process.platform} ${process.arch}, TensorFlow: ${variant}\n`);
+    log(
+      `Set-up with Node ${process.version}, ${process.platform} ${process.arch}, TensorFlow: ${variant}\n`,
+    );
     if (due.length > 0) display.line(announcement(due));
     await runSteps({ root: ROOT, steps: due, record, force, controller, display, log });
-    if (due.length > 0) display.line(`Set-up: done in ${formatSeconds((performance.now() - startedMs) / 1000)}.`);
+    if (due.length > 0)
+      display.line(`Set-up: done in ${formatSeconds((performance.now() - startedMs) / 1000)}.`);
   } catch (error) {
     log(`\n${error.stack}\n`);
     throw error;

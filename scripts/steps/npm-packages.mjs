@@ -6,7 +6,14 @@ import path from 'node:path';
 import { runCommand } from './command.mjs';
 
 const MANIFESTS = ['package.json', 'lib/package.json'];
-const RELEVANT = ['workspaces', 'dependencies', 'devDependencies', 'optionalDependencies', 'overrides', 'bin'];
+const RELEVANT = [
+  'workspaces',
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'overrides',
+  'bin',
+];
 
 /**
  * @param {{ root: string }} options
@@ -26,7 +33,8 @@ export function npmPackages({ root }) {
     products: () =>
       ['.package-lock.json', 'dermlab'].map((name) => path.join(root, 'node_modules', name)),
     isDone: () => isInstalled(root),
-    run: (work) => runCommand(work, 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], activity),
+    run: (work) =>
+      runCommand(work, 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], activity),
   };
 }
 
@@ -68,7 +76,8 @@ export function agree(wanted, present) {
     Object.keys(present).every((name) => !isPackage(name) || name in wanted) &&
     Object.entries(wanted).every(
       ([name, { version, optional }]) =>
-        !isPackage(name) || (name in present ? present[name].version === version : optional === true),
+        !isPackage(name) ||
+        (name in present ? present[name].version === version : optional === true),
     )
   );
 }

@@ -28,7 +28,12 @@ import { digestOf, isUpToDate } from './state.mjs';
  */
 export function allSteps({ root, variant }) {
   const withAddon = variant === 'none' ? [] : [addon({ root })];
-  return [npmPackages({ root }), pythonPackages({ root, variant }), library({ root }), ...withAddon];
+  return [
+    npmPackages({ root }),
+    pythonPackages({ root, variant }),
+    library({ root }),
+    ...withAddon,
+  ];
 }
 
 /**

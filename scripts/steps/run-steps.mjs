@@ -15,7 +15,8 @@ import { withoutStep, withStep, writeState } from './state.mjs';
  * @param {AbortController} options.controller stops everything
  * @param {import('./display.mjs').Display} options.display
  * @param {(text: string) => void} options.log
- * @throws {SetupProblem} the first failure; the other steps have been stopped by then
+ * @throws {SetupProblem} the first failure; steps that do not need the failed one have been finished,
+ *   so that they are not repeated
  */
 export async function runSteps({ steps, ...context }) {
   const running = new Map();
@@ -23,19 +24,19 @@ export async function runSteps({ steps, ...context }) {
     const earlier = step.after.map((name) => running.get(name));
     running.set(step.name, runAfter(earlier, step, context));
   }
-  await Promise.allSettled(running.values());
+  const outcomes = await Promise.allSettled(running.values());
   context.controller.signal.throwIfAborted();
+  const failure = outcomes.find(({ status }) => status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 async function runAfter(earlier, step, context) {
-  const { controller, display } = context;
+  await Promise.all(earlier);
   try {
-    await Promise.all(earlier);
     await runStep(step, context);
   } catch (error) {
-    display.stopped(step.name);
-    if (!controller.signal.aborted) controller.abort(toProblem(step, error));
-    throw error;
+    context.display.failed(step);
+    throw toProblem(step, error);
   }
 }
 

@@ -11,5 +11,6 @@ process.on('warning', (warning) => {
 
 afterAll(() => {
   const [first] = warnings.splice(0);
-  if (first) throw new Error(`Node warned during this file's tests: ${first.stack ?? first.message}`);
+  if (first)
+    throw new Error(`Node warned during this file's tests: ${first.stack ?? first.message}`);
 });

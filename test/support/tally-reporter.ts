@@ -19,7 +19,8 @@ export default class TallyReporter implements Reporter {
     if (forbidden) console.log('DERMLAB_NO_SKIPS is set, so each skipped test is a failure.');
     const failed = tally.failed + (forbidden ? tally.skipped.length : 0) + unhandledErrors.length;
     if (failed > 0) process.exitCode = 1;
-    const skipped = forbidden || tally.skipped.length === 0 ? '' : `, ${String(tally.skipped.length)} skipped`;
+    const skipped =
+      forbidden || tally.skipped.length === 0 ? '' : `, ${String(tally.skipped.length)} skipped`;
     // After the summary of the default reporter, which comes in the same turn.
     process.once('exit', () => {
       console.log(`${String(tally.passed)} passed, ${String(failed)} failed${skipped}`);

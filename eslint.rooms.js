@@ -1,0 +1,57 @@
+// The order of the rooms of lib/src, held by ESLint's no-restricted-imports.
+
+/** A room imports only from rooms of a lower rank. */
+const ROOM_RANKS = {
+  core: 0,
+  random: 1,
+  metrics: 1,
+  engine: 2,
+  datasets: 2,
+  images: 2,
+  'keras-files': 2,
+  eda: 3,
+  models: 3,
+  audit: 3,
+  experiments: 4,
+  explain: 4,
+  monitoring: 4,
+  charts: 5,
+  report: 6,
+  cli: 7,
+  web: 7,
+  kernel: 7,
+};
+
+/** Entry points: the only rooms that print, read the environment or end the process. */
+export const ENTRY_ROOMS = ['cli', 'web', 'kernel'];
+
+/** A configuration for each room: nothing of its own rank or above, and of the others their index. */
+export const ROOM_ORDER = Object.entries(ROOM_RANKS).map(([room, rank]) => ({
+  files: [`lib/src/${room}/**/*.ts`],
+  rules: { 'no-restricted-imports': ['error', { patterns: restrictions(room, rank) }] },
+}));
+
+function restrictions(room, rank) {
+  const others = Object.entries(ROOM_RANKS).filter(([other]) => other !== room);
+  const closed = others.filter(([, otherRank]) => otherRank >= rank).map(([other]) => other);
+  const open = others.filter(([, otherRank]) => otherRank < rank).map(([other]) => other);
+  return [
+    {
+      regex: '^(dermlab|(\\.\\./)+(index\\.js)?)$',
+      message: 'Import from the room that has it: ../room/index.js.',
+    },
+    {
+      regex: `^(\\.\\./)+(${closed.join('|')})(/|$)`,
+      message: `${room} has rank ${rank} and imports only from rooms of a lower rank (eslint.rooms.js).`,
+    },
+    // The lowest room has no other to import from.
+    ...(open.length === 0 ? [] : [openByIndex(open)]),
+  ];
+}
+
+function openByIndex(rooms) {
+  return {
+    regex: `^(\\.\\./)+(${rooms.join('|')})(/(?!index\\.js$)|$)`,
+    message: 'Import another room only by its index: ../room/index.js.',
+  };
+}
