@@ -30,9 +30,7 @@ const JPEG_OPTIONS = {
 };
 // Local date parts: zip stores local time, so every time zone writes the same two words.
 const ZIP_MTIME = new Date(2018, 7, 14);
-const DEFAULT_OUT = fileURLToPath(
-  new URL('../data/ham10000/ham10000-96x72.zip', import.meta.url),
-);
+const DEFAULT_OUT = fileURLToPath(new URL('../data/ham10000/ham10000-96x72.zip', import.meta.url));
 
 const HELP = `Usage: node scripts/embed-ham10000.mjs --source DIR [--out FILE]
 
@@ -85,7 +83,8 @@ async function reduceImages(source, images) {
   for (let start = 0; start < images.length; start += batchSize) {
     const batch = images.slice(start, start + batchSize);
     reduced.push(...(await Promise.all(batch.map((image) => reduceImage(join(source, image))))));
-    if (process.stderr.isTTY) process.stderr.write(`\r${reduced.length} of ${images.length} images`);
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r${reduced.length} of ${images.length} images`);
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
   return reduced;
@@ -138,7 +137,10 @@ async function main() {
   const metadata = await readFile(join(source, METADATA));
   const images = await listImages(source);
   sharp.cache(false);
-  await writeZip(resolve(values.out), await makeZip(images, await reduceImages(source, images), metadata));
+  await writeZip(
+    resolve(values.out),
+    await makeZip(images, await reduceImages(source, images), metadata),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -35,7 +35,9 @@ test('it is the default: 10,015 images of 96×72 and the metadata whole', async 
   expect(new Set(ham10000.rows.map((row) => row.lesion_id)).size).toBe(7470);
   expect(ham10000.missing).toEqual([]);
   expect(ham10000).toMatchObject({ reduced: true, imageWidthPx: 96, imageHeightPx: 72 });
-  expect(ham10000.notices).toEqual(['Images are reduced to 96×72 pixels from the published 600×450.']);
+  expect(ham10000.notices).toEqual([
+    'Images are reduced to 96×72 pixels from the published 600×450.',
+  ]);
   ham10000.close();
 });
 
@@ -68,7 +70,9 @@ test('the script packs the same archive byte for byte', { timeout: 120_000 }, as
 });
 
 test('the script explains itself', () => {
-  expect(execFileSync(process.execPath, [script, '--help'], { encoding: 'utf8' })).toMatch(/^Usage: /);
+  expect(execFileSync(process.execPath, [script, '--help'], { encoding: 'utf8' })).toMatch(
+    /^Usage: /,
+  );
   const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stderr).toMatch(/^--source is missing\./);

@@ -25,7 +25,13 @@ describe('reads', () => {
     const { rows, ignoredColumns } = parse(`${HEADER}\n${FIRST}\n${SECOND}\n`);
     expect(rows).toEqual([
       firstRow,
-      { ...firstRow, image_id: 'ISIC_0025030', age: null, sex: 'female', localization: 'lower extremity' },
+      {
+        ...firstRow,
+        image_id: 'ISIC_0025030',
+        age: null,
+        sex: 'female',
+        localization: 'lower extremity',
+      },
     ]);
     expect(ignoredColumns).toEqual([]);
   });
@@ -37,7 +43,10 @@ describe('reads', () => {
     ['no line end at the end', `${HEADER}\n${FIRST}`],
     ['blank rows at the end', `${HEADER}\n${FIRST}\n\n,,,,,,\n\n`],
     ['quoted values', `${HEADER}\n${FIRST.replaceAll(/[^,]+/g, '"$&"')}\n`],
-    ['columns in another order', `age,${HEADER.replace(',age', '')}\n80,${FIRST.replace(',80.0', '')}\n`],
+    [
+      'columns in another order',
+      `age,${HEADER.replace(',age', '')}\n80,${FIRST.replace(',80.0', '')}\n`,
+    ],
   ])('%s', (_, text) => {
     expect(parse(text).rows).toEqual([firstRow]);
   });
@@ -48,48 +57,161 @@ describe('reads', () => {
     expect(ignoredColumns).toEqual(['dataset']);
   });
 
-  test.each([['0.0', 0], ['120', 120], ['', null]])('an age of "%s"', (age, expected) => {
+  test.each([
+    ['0.0', 0],
+    ['120', 120],
+    ['', null],
+  ])('an age of "%s"', (age, expected) => {
     expect(parse(`${HEADER}\n${FIRST.replace('80.0', age)}`).rows[0]?.age).toBe(expected);
   });
 });
 
 const again = 'Correct the value or get the file again.';
-const withValue = (from: string, to: string) => `${HEADER}\n${FIRST}\n${SECOND.replace(from, to)}\n`;
+const withValue = (from: string, to: string) =>
+  `${HEADER}\n${FIRST}\n${SECOND.replace(from, to)}\n`;
 
 describe('refuses', () => {
   test.each<[string, string | Uint8Array, string]>([
-    ['an unknown class', withValue('bkl', 'xyz'), `${FILE}, row 3: dx is "xyz", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`],
-    ['a class in capitals', withValue('bkl', 'BKL'), `${FILE}, row 3: dx is "BKL", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`],
-    ['an empty class', withValue('bkl', ''), `${FILE}, row 3: dx is "", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`],
-    ['a blank around a value', withValue('bkl', ' bkl'), `${FILE}, row 3: dx is " bkl", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`],
-    ['an unknown dx_type', withValue('histo', 'guess'), `${FILE}, row 3: dx_type is "guess", expected one of confocal, consensus, follow_up, histo. ${again}`],
-    ['an unknown sex', withValue('female', 'f'), `${FILE}, row 3: sex is "f", expected one of female, male, unknown. ${again}`],
+    [
+      'an unknown class',
+      withValue('bkl', 'xyz'),
+      `${FILE}, row 3: dx is "xyz", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`,
+    ],
+    [
+      'a class in capitals',
+      withValue('bkl', 'BKL'),
+      `${FILE}, row 3: dx is "BKL", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`,
+    ],
+    [
+      'an empty class',
+      withValue('bkl', ''),
+      `${FILE}, row 3: dx is "", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`,
+    ],
+    [
+      'a blank around a value',
+      withValue('bkl', ' bkl'),
+      `${FILE}, row 3: dx is " bkl", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`,
+    ],
+    [
+      'an unknown dx_type',
+      withValue('histo', 'guess'),
+      `${FILE}, row 3: dx_type is "guess", expected one of confocal, consensus, follow_up, histo. ${again}`,
+    ],
+    [
+      'an unknown sex',
+      withValue('female', 'f'),
+      `${FILE}, row 3: sex is "f", expected one of female, male, unknown. ${again}`,
+    ],
     [
       'an unknown localization',
       withValue('lower extremity', 'leg'),
       `${FILE}, row 3: localization is "leg", expected one of abdomen, acral, back, chest, ear, face, foot, genital, hand, lower extremity, neck, scalp, trunk, unknown, upper extremity. ${again}`,
     ],
-    ['an age in words', withValue(',,', ',old,'), `${FILE}, row 3: age is "old", expected years from 0 to 120, or nothing. ${again}`],
-    ['a negative age', withValue(',,', ',-5,'), `${FILE}, row 3: age is "-5", expected years from 0 to 120, or nothing. ${again}`],
-    ['an age of 121', withValue(',,', ',121,'), `${FILE}, row 3: age is "121", expected years from 0 to 120, or nothing. ${again}`],
-    ['an age of NaN', withValue(',,', ',NaN,'), `${FILE}, row 3: age is "NaN", expected years from 0 to 120, or nothing. ${again}`],
-    ['an age in exponents', withValue(',,', ',1e1,'), `${FILE}, row 3: age is "1e1", expected years from 0 to 120, or nothing. ${again}`],
-    ['an image id that is a path', withValue('ISIC_0025030', '../../x'), `${FILE}, row 3: image_id is "../../x", expected ISIC_ and seven digits. ${again}`],
-    ['an empty lesion id', withValue('HAM_0000118', ''), `${FILE}, row 3: lesion_id is "", expected HAM_ and seven digits. ${again}`],
-    ['control characters, shown escaped', withValue('bkl', '\u001B[2J'), `${FILE}, row 3: dx is "\\u001b[2J", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`],
-    ['an image twice', withValue('ISIC_0025030', 'ISIC_0027419'), `${FILE}, row 3: image_id is "ISIC_0027419" again, as at ${FILE}, row 2; expected each image once. Delete one of the two rows.`],
-    ['a value too few', withValue(',lower extremity', ''), `${FILE}, row 3: 6 values, expected 7 as in the header. Correct the row or get the file again.`],
-    ['a value too many', withValue('female', 'female,x'), `${FILE}, row 3: 8 values, expected 7 as in the header. Correct the row or get the file again.`],
-    ['a blank row in between', `${HEADER}\n${FIRST}\n\n${SECOND}\n`, `${FILE}, row 3: no values, expected 7 as in the header. Correct the row or get the file again.`],
-    ['a missing column', `${HEADER.replace(',age', '')}\n${FIRST}\n`, `${FILE}, row 1: column age is missing; the header is "lesion_id,image_id,dx,dx_type,sex,localization", expected ${HEADER}. Separate columns by commas, or get the file again.`],
-    ['a column twice', `${HEADER},dx\n${FIRST},nv\n`, `${FILE}, row 1: column dx is there twice; the header is "lesion_id,image_id,dx,dx_type,age,sex,localization,dx", expected ${HEADER}. Separate columns by commas, or get the file again.`],
-    ['semicolons', `${HEADER}\n${FIRST}\n`.replaceAll(',', ';'), `${FILE}, row 1: column lesion_id is missing; the header is "lesion_id;image_id;dx;dx_type;age;sex;localization", expected ${HEADER}. Separate columns by commas, or get the file again.`],
-    ['an empty file', '', `${FILE} is empty, expected a header and a row for each image. Get the file again.`],
-    ['blank rows only', '\n\n', `${FILE} is empty, expected a header and a row for each image. Get the file again.`],
-    ['a header only', `${HEADER}\n`, `${FILE} has a header and no rows, expected a header and a row for each image. Get the file again.`],
-    ['UTF-16', Buffer.from(`\uFEFF${HEADER}\n${FIRST}\n`, 'utf16le'), `${FILE} is not UTF-8 text. Save it as UTF-8 CSV or get the file again.`],
-    ['Latin-1', Buffer.from(withValue('bkl', 'bkl\u00E9'), 'latin1'), `${FILE} is not UTF-8 text. Save it as UTF-8 CSV or get the file again.`],
-    ['a file too big', Buffer.alloc(64 * 1024 ** 2 + 1), `${FILE} has 67108865 bytes, more than 67108864, expected a header and a row for each image. Get the file again.`],
+    [
+      'an age in words',
+      withValue(',,', ',old,'),
+      `${FILE}, row 3: age is "old", expected years from 0 to 120, or nothing. ${again}`,
+    ],
+    [
+      'a negative age',
+      withValue(',,', ',-5,'),
+      `${FILE}, row 3: age is "-5", expected years from 0 to 120, or nothing. ${again}`,
+    ],
+    [
+      'an age of 121',
+      withValue(',,', ',121,'),
+      `${FILE}, row 3: age is "121", expected years from 0 to 120, or nothing. ${again}`,
+    ],
+    [
+      'an age of NaN',
+      withValue(',,', ',NaN,'),
+      `${FILE}, row 3: age is "NaN", expected years from 0 to 120, or nothing. ${again}`,
+    ],
+    [
+      'an age in exponents',
+      withValue(',,', ',1e1,'),
+      `${FILE}, row 3: age is "1e1", expected years from 0 to 120, or nothing. ${again}`,
+    ],
+    [
+      'an image id that is a path',
+      withValue('ISIC_0025030', '../../x'),
+      `${FILE}, row 3: image_id is "../../x", expected ISIC_ and seven digits. ${again}`,
+    ],
+    [
+      'an empty lesion id',
+      withValue('HAM_0000118', ''),
+      `${FILE}, row 3: lesion_id is "", expected HAM_ and seven digits. ${again}`,
+    ],
+    [
+      'control characters, shown escaped',
+      withValue('bkl', '\u001B[2J'),
+      `${FILE}, row 3: dx is "\\u001b[2J", expected one of akiec, bcc, bkl, df, mel, nv, vasc. ${again}`,
+    ],
+    [
+      'an image twice',
+      withValue('ISIC_0025030', 'ISIC_0027419'),
+      `${FILE}, row 3: image_id is "ISIC_0027419" again, as at ${FILE}, row 2; expected each image once. Delete one of the two rows.`,
+    ],
+    [
+      'a value too few',
+      withValue(',lower extremity', ''),
+      `${FILE}, row 3: 6 values, expected 7 as in the header. Correct the row or get the file again.`,
+    ],
+    [
+      'a value too many',
+      withValue('female', 'female,x'),
+      `${FILE}, row 3: 8 values, expected 7 as in the header. Correct the row or get the file again.`,
+    ],
+    [
+      'a blank row in between',
+      `${HEADER}\n${FIRST}\n\n${SECOND}\n`,
+      `${FILE}, row 3: no values, expected 7 as in the header. Correct the row or get the file again.`,
+    ],
+    [
+      'a missing column',
+      `${HEADER.replace(',age', '')}\n${FIRST}\n`,
+      `${FILE}, row 1: column age is missing; the header is "lesion_id,image_id,dx,dx_type,sex,localization", expected ${HEADER}. Separate columns by commas, or get the file again.`,
+    ],
+    [
+      'a column twice',
+      `${HEADER},dx\n${FIRST},nv\n`,
+      `${FILE}, row 1: column dx is there twice; the header is "lesion_id,image_id,dx,dx_type,age,sex,localization,dx", expected ${HEADER}. Separate columns by commas, or get the file again.`,
+    ],
+    [
+      'semicolons',
+      `${HEADER}\n${FIRST}\n`.replaceAll(',', ';'),
+      `${FILE}, row 1: column lesion_id is missing; the header is "lesion_id;image_id;dx;dx_type;age;sex;localization", expected ${HEADER}. Separate columns by commas, or get the file again.`,
+    ],
+    [
+      'an empty file',
+      '',
+      `${FILE} is empty, expected a header and a row for each image. Get the file again.`,
+    ],
+    [
+      'blank rows only',
+      '\n\n',
+      `${FILE} is empty, expected a header and a row for each image. Get the file again.`,
+    ],
+    [
+      'a header only',
+      `${HEADER}\n`,
+      `${FILE} has a header and no rows, expected a header and a row for each image. Get the file again.`,
+    ],
+    [
+      'UTF-16',
+      Buffer.from(`\uFEFF${HEADER}\n${FIRST}\n`, 'utf16le'),
+      `${FILE} is not UTF-8 text. Save it as UTF-8 CSV or get the file again.`,
+    ],
+    [
+      'Latin-1',
+      Buffer.from(withValue('bkl', 'bkl\u00E9'), 'latin1'),
+      `${FILE} is not UTF-8 text. Save it as UTF-8 CSV or get the file again.`,
+    ],
+    [
+      'a file too big',
+      Buffer.alloc(64 * 1024 ** 2 + 1),
+      `${FILE} has 67108865 bytes, more than 67108864, expected a header and a row for each image. Get the file again.`,
+    ],
   ])('%s', (_, text, message) => {
     expect(() => parse(text)).toThrow(DatasetError);
     expect(() => parse(text)).toThrow(new DatasetError(message));

@@ -8,7 +8,9 @@ import { DEFAULT_ZIP_LIMITS, openZip, type ZipLimits } from '../../lib/src/datas
 import { type ZipPart, zipBytes } from './zip-bytes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'open-zip-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 let made = 0;
 function write(bytes: Buffer): string {
@@ -23,7 +25,9 @@ const MIB = 1024 ** 2;
 async function refusal(bytes: Buffer, limits?: Partial<ZipLimits>): Promise<string> {
   const path = write(bytes);
   const error = await openZip(path, { ...DEFAULT_ZIP_LIMITS, ...limits }).then(
-    (zip) => zip.close(),
+    (zip) => {
+      zip.close();
+    },
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(DatasetError);
@@ -51,7 +55,14 @@ describe('an honest archive', () => {
   });
 
   test('may hold the same content twice under names that differ in case, as Kaggle’s does', async () => {
-    const zip = await openZip(write(zipBytes([{ name: 'HAM/a.jpg', data }, { name: 'ham/a.jpg', data }])));
+    const zip = await openZip(
+      write(
+        zipBytes([
+          { name: 'HAM/a.jpg', data },
+          { name: 'ham/a.jpg', data },
+        ]),
+      ),
+    );
     expect(zip.entries.size).toBe(2);
     zip.close();
   });
@@ -70,54 +81,119 @@ describe('an honest archive', () => {
 });
 
 describe('is refused when opened:', () => {
-  const overlapping = Array.from({ length: 5 }, (_, i): ZipPart => ({
-    name: `copy-${i}`,
-    data: randomBytes(2000),
-    statedCrc: 1,
-    ...(i > 0 ? { sharesDataOf: 0 } : {}),
-  }));
+  const overlapping = Array.from(
+    { length: 5 },
+    (_, i): ZipPart => ({
+      name: `copy-${i}`,
+      data: randomBytes(2000),
+      statedCrc: 1,
+      ...(i > 0 ? { sharesDataOf: 0 } : {}),
+    }),
+  );
   const zeros = Buffer.alloc(2 * MIB);
 
   test.each<[string, ZipPart[], RegExp, Partial<ZipLimits>?]>([
     ['an absolute path', [{ name: '/etc/passwd', data }], /^entry 1: absolute path: \/etc\/passwd/],
     ['a drive', [{ name: 'C:/a', data }], /absolute path: C:\/a/],
     ['a path out of the folder', [{ name: '../a', data }], /invalid relative path: \.\.\/a/],
-    ['a path out of it further on', [{ name: 'a/../../b', data }], /invalid relative path: a\/\.\.\/\.\.\/b/],
+    [
+      'a path out of it further on',
+      [{ name: 'a/../../b', data }],
+      /invalid relative path: a\/\.\.\/\.\.\/b/,
+    ],
     ['a backslash', [{ name: 'a\\..\\b', data }], /invalid characters in fileName: a\\\.\.\\b/],
-    ['a link', [{ name: 'a', data, mode: 0o120777 }], /^entry "a" is a link or device, expected files and folders/],
+    [
+      'a link',
+      [{ name: 'a', data, mode: 0o120777 }],
+      /^entry "a" is a link or device, expected files and folders/,
+    ],
     ['a device', [{ name: 'a', data, mode: 0o020666 }], /^entry "a" is a link or device/],
     ['a named pipe', [{ name: 'a', data, mode: 0o010666 }], /^entry "a" is a link or device/],
-    ['a name twice', [{ name: 'a', data }, { name: 'a', data }], /^entry "a" is there twice, expected each name once/],
+    [
+      'a name twice',
+      [
+        { name: 'a', data },
+        { name: 'a', data },
+      ],
+      /^entry "a" is there twice, expected each name once/,
+    ],
     [
       'names that differ in case, with different content',
-      [{ name: 'x/A', data }, { name: 'X/a', data: Buffer.from('other') }],
+      [
+        { name: 'x/A', data },
+        { name: 'X/a', data: Buffer.from('other') },
+      ],
       /^entry "X\/a" differs from "x\/A" in case and in content, expected one file a name/,
     ],
-    ['an encrypted entry', [{ name: 'a', data: randomBytes(24), statedSize: 12, flags: 0x801 }], /^entry "a" is encrypted, expected plain entries/],
-    ['strong encryption', [{ name: 'a', data, flags: 0x841 }], /strong encryption is not supported/],
-    ['another packing method', [{ name: 'a', data, method: 12 }], /^entry "a" is packed with method 12, expected stored/],
-    ['too many entries', [{ name: 'a' }, { name: 'b' }], /^2 entries, expected at most 1/, { maxEntries: 1 }],
-    ['an entry too big', [{ name: 'a', data }], /^entry "a" unpacks to 12 bytes, expected at most 11/, { maxEntryBytes: 11 }],
+    [
+      'an encrypted entry',
+      [{ name: 'a', data: randomBytes(24), statedSize: 12, flags: 0x801 }],
+      /^entry "a" is encrypted, expected plain entries/,
+    ],
+    [
+      'strong encryption',
+      [{ name: 'a', data, flags: 0x841 }],
+      /strong encryption is not supported/,
+    ],
+    [
+      'another packing method',
+      [{ name: 'a', data, method: 12 }],
+      /^entry "a" is packed with method 12, expected stored/,
+    ],
+    [
+      'too many entries',
+      [{ name: 'a' }, { name: 'b' }],
+      /^2 entries, expected at most 1/,
+      { maxEntries: 1 },
+    ],
+    [
+      'an entry too big',
+      [{ name: 'a', data }],
+      /^entry "a" unpacks to 12 bytes, expected at most 11/,
+      { maxEntryBytes: 11 },
+    ],
     [
       'too much in all',
-      [{ name: 'a', data }, { name: 'b', data }],
+      [
+        { name: 'a', data },
+        { name: 'b', data },
+      ],
       /^entry "b" and those before it unpack to 24 bytes, expected at most 20/,
       { maxTotalBytes: 20 },
     ],
-    ['a bomb', [{ name: 'a', data: zeros, method: 8 }], /^entry "a" unpacks to \d{3,4} times its packed size, expected at most 200/],
-    ['overlapping entries', overlapping, /^entry "copy-\d" and those before it claim more bytes than the archive has/],
-    ['a stored entry of two sizes', [{ name: 'a', data, statedSize: 10 }], /^entry 1: .*size mismatch for stored file/],
+    [
+      'a bomb',
+      [{ name: 'a', data: zeros, method: 8 }],
+      /^entry "a" unpacks to \d{3,4} times its packed size, expected at most 200/,
+    ],
+    [
+      'overlapping entries',
+      overlapping,
+      /^entry "copy-\d" and those before it claim more bytes than the archive has/,
+    ],
+    [
+      'a stored entry of two sizes',
+      [{ name: 'a', data, statedSize: 10 }],
+      /^entry 1: .*size mismatch for stored file/,
+    ],
   ])('%s', async (_, parts, why, limits) => {
     expect(await refusal(zipBytes(parts), limits)).toMatch(why);
   });
 
-  const whole = zipBytes([{ name: 'a', data }, { name: 'b', data }]);
+  const whole = zipBytes([
+    { name: 'a', data },
+    { name: 'b', data },
+  ]);
   test.each<[string, Buffer, RegExp]>([
     ['a truncated archive', whole.subarray(0, -30), /end of central directory/i],
     ['an archive cut in the middle', whole.subarray(20), /invalid|signature|read/i],
     ['an empty file', Buffer.alloc(0), /end of central directory/i],
     ['no archive', Buffer.from('<html>404 not found</html>'), /end of central directory/i],
-    ['a directory with fewer entries than stated', zipBytes([{ name: 'a', data }], 3), /^entry 2: unexpected EOF/],
+    [
+      'a directory with fewer entries than stated',
+      zipBytes([{ name: 'a', data }], 3),
+      /^entry 2: unexpected EOF/,
+    ],
   ])('%s', async (_, bytes, why) => {
     expect(await refusal(bytes)).toMatch(why);
   });
@@ -127,8 +203,16 @@ describe('is refused when read: an entry that', () => {
   const long = Buffer.alloc(5000, 'x');
   test.each<[string, ZipPart, RegExp]>([
     ['has another checksum', { name: 'a', data, statedCrc: 7 }, /its CRC-32 is not the stated one/],
-    ['unpacks to more than stated', { name: 'a', data: long, method: 8, statedSize: 4000 }, /too many bytes/],
-    ['unpacks to less than stated', { name: 'a', data: long, method: 8, statedSize: 6000 }, /not enough bytes/],
+    [
+      'unpacks to more than stated',
+      { name: 'a', data: long, method: 8, statedSize: 4000 },
+      /too many bytes/,
+    ],
+    [
+      'unpacks to less than stated',
+      { name: 'a', data: long, method: 8, statedSize: 6000 },
+      /not enough bytes/,
+    ],
     ['is cut', { name: 'a', data: long, method: 8, statedPackedSize: 9 }, /unexpected end of file/],
   ])('%s', async (_, part, why) => {
     const path = write(zipBytes([part]));

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../lib/src/core/index.js';
 import { type Ham10000Row, loadHam10000 } from '../../lib/src/datasets/index.js';
 import {
-  ageHistogram,
   type AgeSummary,
+  ageHistogram,
   ageSummary,
   ageSummaryByDx,
   type CategoricalColumn,
@@ -43,8 +43,8 @@ beforeAll(async () => {
 
 function expectClose(ours: AgeSummary, theirs: AgeSummary): void {
   expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
-  for (const [name, value] of Object.entries(theirs)) {
-    expect(ours[name as keyof AgeSummary], name).toBeCloseTo(value, 10);
+  for (const [name, value] of Object.entries(theirs) as [keyof AgeSummary, number][]) {
+    expect(ours[name], name).toBeCloseTo(value, 10);
   }
 }
 
@@ -61,13 +61,23 @@ describe('equal to pandas on HAM10000', () => {
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
   });
 
-  test('ageSummary', () => expectClose(ageSummary(rows), pandas.age));
+  test('ageSummary', () => {
+    expectClose(ageSummary(rows), pandas.age);
+  });
 
   test('ageSummaryByDx, in class order', () => {
     const summaries = ageSummaryByDx(rows);
-    expect(summaries.map(({ dx }) => dx)).toEqual(['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']);
+    expect(summaries.map(({ dx }) => dx)).toEqual([
+      'akiec',
+      'bcc',
+      'bkl',
+      'df',
+      'mel',
+      'nv',
+      'vasc',
+    ]);
     for (const { dx, ...summary } of summaries) {
-      expectClose(summary, pandas.ageByDx[dx] as AgeSummary);
+      expectClose(summary, pandas.ageByDx[dx]!);
     }
   });
 
@@ -82,7 +92,9 @@ describe('equal to pandas on HAM10000', () => {
   ] as const)('crossTable dx × %s', (column, key) => {
     const table = crossTable(rows, 'dx', column);
     expect(table.columns).toEqual(pandas[key].columns);
-    expect(Object.fromEntries(table.rows.map((row) => [row.value, row.counts]))).toEqual(pandas[key].rows);
+    expect(Object.fromEntries(table.rows.map((row) => [row.value, row.counts]))).toEqual(
+      pandas[key].rows,
+    );
     expect(table.rows.reduce((sum, { total }) => sum + total, 0)).toBe(10_015);
   });
 
@@ -119,7 +131,15 @@ describe('few rows', () => {
 
   test('one age has no standard deviation', () => {
     expect(ageSummary([row(40, 1), row(null, 2)])).toEqual({
-      n: 1, missing: 1, mean: 40, sd: null, min: 40, q1: 40, median: 40, q3: 40, max: 40,
+      n: 1,
+      missing: 1,
+      mean: 40,
+      sd: null,
+      min: 40,
+      q1: 40,
+      median: 40,
+      q3: 40,
+      max: 40,
     });
   });
 
@@ -147,7 +167,10 @@ describe('few rows', () => {
     expect(crossTable([], 'dx', 'sex')).toEqual({ columns: [], rows: [] });
     expect(ageHistogram([])).toEqual({ bins: [], missing: 0 });
     expect(lesionsWithSeveralImages([])).toEqual({
-      lesions: 0, lesionsWithSeveralImages: 0, imagesOfThem: 0, mostImagesOfOneLesion: 0,
+      lesions: 0,
+      lesionsWithSeveralImages: 0,
+      imagesOfThem: 0,
+      mostImagesOfOneLesion: 0,
     });
   });
 

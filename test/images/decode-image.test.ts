@@ -29,16 +29,26 @@ describe('decodeImage makes 8-bit RGB of', () => {
   });
 
   test('CMYK, by its profile', async () => {
-    const cmyk = await plain(3, [150, 110, 90]).toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer();
+    const cmyk = await plain(3, [150, 110, 90])
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
     expect((await sharp(cmyk).metadata()).channels).toBe(4);
     const [red = 0, green = 0, blue = 0] = await decodeImage(cmyk, size);
-    expect(Math.max(Math.abs(red - 150), Math.abs(green - 110), Math.abs(blue - 90))).toBeLessThan(12);
+    expect(Math.max(Math.abs(red - 150), Math.abs(green - 110), Math.abs(blue - 90))).toBeLessThan(
+      12,
+    );
   });
 });
 
 test('EXIF orientation is ignored, as by Pillow', async () => {
   const upright = plain(3, [0, 0, 0]).composite([
-    { input: Buffer.from([255, 255, 255]), raw: { width: 1, height: 1, channels: 3 }, left: 0, top: 0 },
+    {
+      input: Buffer.from([255, 255, 255]),
+      raw: { width: 1, height: 1, channels: 3 },
+      left: 0,
+      top: 0,
+    },
   ]);
   const turned = await upright.withMetadata({ orientation: 6 }).png().toBuffer();
   expect((await sharp(turned).metadata()).orientation).toBe(6);

@@ -9,7 +9,9 @@ const size = { widthPx: 2, heightPx: 1 };
 function readColour(reads: string[]) {
   return async (id: string) => {
     reads.push(id);
-    return await sharp({ create: { width: 5, height: 5, channels: 3, background: id } }).png().toBuffer();
+    return await sharp({ create: { width: 5, height: 5, channels: 3, background: id } })
+      .png()
+      .toBuffer();
   };
 }
 
@@ -32,7 +34,10 @@ test('tells its progress over distinct images', async () => {
 });
 
 test('gives the same bytes whatever the concurrency', async () => {
-  const ids = Array.from({ length: 40 }, (_, i) => `#${(i * 400_000).toString(16).padStart(6, '0')}`);
+  const ids = Array.from(
+    { length: 40 },
+    (_, i) => `#${(i * 400_000).toString(16).padStart(6, '0')}`,
+  );
   const alone = await decodeImages(readColour([]), ids, { ...size, concurrency: 1 });
   expect(await decodeImages(readColour([]), ids, { ...size, concurrency: 8 })).toEqual(alone);
 });

@@ -26,7 +26,9 @@ describe("Pillow's pixels, bit for bit", () => {
     for (const { widthPx, heightPx, sha256, first } of resized) {
       const pixels = await decodeImage(encoded, { widthPx, heightPx, name: imageId });
       expect([...pixels.slice(0, 6)], `${widthPx}×${heightPx}`).toEqual(first);
-      expect(createHash('sha256').update(pixels).digest('hex'), `${widthPx}×${heightPx}`).toBe(sha256);
+      expect(createHash('sha256').update(pixels).digest('hex'), `${widthPx}×${heightPx}`).toBe(
+        sha256,
+      );
     }
   });
 
@@ -35,7 +37,11 @@ describe("Pillow's pixels, bit for bit", () => {
 
 test('an even colour stays what it is, larger and smaller', () => {
   const pixels = new Uint8Array(7 * 5 * 3).fill(200);
-  for (const [widthPx, heightPx] of [[1, 1], [3, 9], [20, 2]] as const) {
+  for (const [widthPx, heightPx] of [
+    [1, 1],
+    [3, 9],
+    [20, 2],
+  ] as const) {
     const resized = resizeBicubic({ pixels, widthPx: 7, heightPx: 5 }, { widthPx, heightPx });
     expect(resized).toEqual(new Uint8Array(widthPx * heightPx * 3).fill(200));
   }

@@ -17,5 +17,7 @@ test('makes a JPEG of the size asked for', async () => {
 test('names the image that cannot be decoded', async () => {
   const making = toThumbnailDataUri(Buffer.from('no image'), options);
   await expect(making).rejects.toThrow(ImageError);
-  await expect(toThumbnailDataUri(Buffer.from('no image'), options)).rejects.toThrow('image ISIC_0024306');
+  await expect(toThumbnailDataUri(Buffer.from('no image'), options)).rejects.toThrow(
+    'image ISIC_0024306',
+  );
 });

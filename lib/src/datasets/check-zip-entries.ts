@@ -17,6 +17,8 @@ export class ZipEntryChecker {
   #unpackedBytes = 0;
 
   /**
+   * Begins with an archive of which no entry has been seen.
+   *
    * @param zipPath - the archive, for messages
    * @param zipBytes - the archive's size in bytes
    * @param limits - what it may hold
@@ -78,7 +80,7 @@ export class ZipEntryChecker {
     }
   }
 
-  /** Kaggle's archive holds each image in two folders whose names differ in case: equal copies. */
+  // Kaggle's archive holds each image in two folders whose names differ in case: equal copies.
   #checkName(entry: Entry): void {
     const key = entry.fileName.normalize('NFC').toLowerCase();
     const first = this.#seen.get(key);

@@ -40,7 +40,7 @@ async function listFiles(
   isDataFolder: (name: string) => boolean,
 ): Promise<string[]> {
   const names = await readable(join(root, folder), () => readdir(join(root, folder)));
-  const lists = names.map((name) => {
+  const lists = names.map(async (name) => {
     const path = folder === '' ? name : `${folder}/${name}`;
     return isDataFolder(name) ? listFiles(root, path, isDataFolder) : [path];
   });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import type { OnProgress } from '../core/index.js';
 import type { FileSource } from './file-source.js';
-import type { Ham10000Layout } from './ham10000-layout.js';
 import type { Ham10000Row } from './ham10000-labels.js';
+import type { Ham10000Layout } from './ham10000-layout.js';
 
 const FILES_AT_A_TIME = 4;
 

@@ -72,7 +72,10 @@ function readRecords(text: string, fileName: string): string[][] {
 }
 
 /** Where each of HAM10000's columns stands in the header. */
-function findColumns(header: readonly string[], fileName: string): Record<keyof Ham10000Row, number> {
+function findColumns(
+  header: readonly string[],
+  fileName: string,
+): Record<keyof Ham10000Row, number> {
   const entries = HAM10000_COLUMNS.map((column) => {
     const position = header.indexOf(column);
     if (position === -1 || header.lastIndexOf(column) !== position) {

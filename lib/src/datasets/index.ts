@@ -1,7 +1,8 @@
 export { fromArquero, toArquero } from './arquero-table.js';
 export { fromDanfo, toDanfo } from './danfo-frame.js';
+export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
-export { type Ham10000, type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
+export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

@@ -52,14 +52,19 @@ export async function openZip(
 ): Promise<ZipArchive> {
   const { size } = await stat(path);
   const options = { autoClose: false, strictFileNames: true };
-  const zip = await asDatasetError(() => path, () => openPromise(path, options));
+  const zip = await asDatasetError(
+    () => path,
+    () => openPromise(path, options),
+  );
   try {
     const entries = await listEntries(zip, new ZipEntryChecker(path, size, limits), path, limits);
     return {
       path,
       entries: new Map(entries.map((entry) => [entry.fileName, describe(entry)])),
       read: entryReader(zip, path, entries),
-      close: () => zip.close(),
+      close: () => {
+        zip.close();
+      },
     };
   } catch (error) {
     zip.close();
@@ -77,12 +82,15 @@ async function listEntries(
     throw damaged(path, `${zip.entryCount} entries, expected at most ${limits.maxEntries}`);
   }
   const entries: Entry[] = [];
-  await asDatasetError(() => `${path}: entry ${entries.length + 1}`, async () => {
-    for await (const entry of zip.eachEntry()) {
-      checker.check(entry);
-      entries.push(entry);
-    }
-  });
+  await asDatasetError(
+    () => `${path}: entry ${entries.length + 1}`,
+    async () => {
+      for await (const entry of zip.eachEntry()) {
+        checker.check(entry);
+        entries.push(entry);
+      }
+    },
+  );
   return entries.filter((entry) => !entry.fileName.endsWith('/'));
 }
 
@@ -96,7 +104,10 @@ function entryReader(zip: ZipFile, path: string, entries: readonly Entry[]): Zip
     const entry = byName.get(name);
     const place = `${path}: entry ${JSON.stringify(name)}`;
     if (!entry) throw new DatasetError(`${place} is not there. Look up its name in entries.`);
-    const bytes = await asDatasetError(() => place, () => unpack(zip, entry));
+    const bytes = await asDatasetError(
+      () => place,
+      () => unpack(zip, entry),
+    );
     if (crc32(bytes) !== entry.crc32) throw damaged(place, 'its CRC-32 is not the stated one');
     return bytes;
   };

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DatasetError } from '../core/index.js';
 import { HAM10000_COLUMNS, type Ham10000Row } from './ham10000-labels.js';
 import { checkHam10000Row } from './ham10000-row.js';
@@ -24,12 +25,14 @@ export function rowsFromColumns(
   });
   const [[, first]] = found as [(typeof found)[number]];
   return Array.from(first, (_, index) => {
-    const raw = Object.fromEntries(found.map(([column, values]) => [column, asText(values[index])]));
+    const raw = Object.fromEntries(
+      found.map(([column, values]) => [column, asText(values[index])]),
+    );
     return checkHam10000Row(raw as Record<keyof Ham10000Row, string>, `${kind}, row ${index}`);
   });
 }
 
 function asText(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value);
+  return typeof value === 'string' ? value : inspect(value);
 }

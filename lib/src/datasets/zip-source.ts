@@ -20,6 +20,8 @@ export async function openZipSource(path: string): Promise<FileSource> {
       if (!entry) throw new DatasetError(`${path}: entry ${JSON.stringify(name)} is not there.`);
       return Promise.resolve({ sizeBytes: entry.sizeBytes, crc32: entry.crc32 });
     },
-    close: () => zip.close(),
+    close: () => {
+      zip.close();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { op } from 'arquero';
+import { escape, op } from 'arquero';
 import { ArgumentError } from '../core/index.js';
 import { type Ham10000Row, toArquero } from '../datasets/index.js';
 
@@ -37,10 +37,11 @@ export function ageHistogram(
   if (!Number.isInteger(binYears) || binYears < 1) {
     throw new ArgumentError(`binYears is ${binYears}, expected a whole number from 1 on.`);
   }
+  const startOfBin = ({ age }: Ham10000Row) =>
+    Math.floor((age ?? Number.NaN) / binYears) * binYears;
   const counted = toArquero(rows)
-    .params({ binYears })
-    .filter('d => d.age !== null')
-    .groupby({ from: '(d, $) => op.floor(d.age / $.binYears) * $.binYears' })
+    .filter(escape((row: Ham10000Row) => row.age !== null))
+    .groupby({ from: escape(startOfBin) })
     .rollup({ count: op.count() })
     .objects() as { readonly from: number; readonly count: number }[];
   const counts = new Map(counted.map(({ from, count }) => [from, count]));

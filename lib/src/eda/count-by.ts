@@ -35,5 +35,9 @@ export function countBy<Column extends CategoricalColumn>(
     .rollup({ count: op.count() })
     .orderby(desc('count'), 'value')
     .objects() as { readonly value: Ham10000Row[Column]; readonly count: number }[];
-  return counted.map(({ value, count }) => ({ value, count, percent: (100 * count) / rows.length }));
+  return counted.map(({ value, count }) => ({
+    value,
+    count,
+    percent: (100 * count) / rows.length,
+  }));
 }

@@ -1,5 +1,10 @@
 export { type AgeBin, type AgeHistogram, ageHistogram } from './age-histogram.js';
-export { type AgeSummary, ageSummary, ageSummaryByDx, type ClassAgeSummary } from './age-summary.js';
+export {
+  type AgeSummary,
+  ageSummary,
+  ageSummaryByDx,
+  type ClassAgeSummary,
+} from './age-summary.js';
 export { type CategoricalColumn, countBy, type ValueCount } from './count-by.js';
 export { type CrossTable, type CrossTableRow, crossTable } from './cross-table.js';
 export { type LesionSummary, lesionsWithSeveralImages } from './lesions-with-several-images.js';

@@ -23,7 +23,10 @@ export interface RgbImage extends ImageSize {
  * 22 fractional bits, rows first, each pass rounded to 8 bits. sharp's `kernel: 'cubic'` differs
  * from it by up to 3 levels and takes longer for images as small as these.
  */
-export function resizeBicubic({ pixels, widthPx, heightPx }: RgbImage, size: ImageSize): Uint8Array {
+export function resizeBicubic(
+  { pixels, widthPx, heightPx }: RgbImage,
+  size: ImageSize,
+): Uint8Array {
   const narrow =
     size.widthPx === widthPx ? pixels : resizeRows(pixels, widthPx, heightPx, size.widthPx);
   return size.heightPx === heightPx
@@ -39,7 +42,12 @@ interface Taps {
   readonly stride: number;
 }
 
-function resizeRows(pixels: Uint8Array, width: number, height: number, newWidth: number): Uint8Array {
+function resizeRows(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  newWidth: number,
+): Uint8Array {
   const { first, count, weights, stride } = tapsFor(width, newWidth);
   const result = new Uint8Array(newWidth * height * CHANNELS);
   let target = 0;
@@ -132,5 +140,5 @@ function toByte(sum: number): number {
 
 /** An element that is there: the loops above stay inside their arrays. */
 function at(array: Uint8Array | Int32Array, index: number): number {
-  return array[index] as number;
+  return array[index]!;
 }
