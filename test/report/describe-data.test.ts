@@ -14,7 +14,9 @@ describe('describeData, of the embedded HAM10000', () => {
     data = await describeData(dataset);
   }, TIMEOUT_MS);
 
-  afterAll(() => dataset.close());
+  afterAll(() => {
+    dataset.close();
+  });
 
   it('counts images, lesions, and lesions with several images', () => {
     expect([data.images, data.lesions, data.lesionsWithSeveralImages]).toEqual([

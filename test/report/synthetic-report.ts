@@ -46,10 +46,8 @@ export const cnn: Experiment = {
   },
 };
 
-const { reported: _reported, ...unreported } = cnn;
-
 export const cnnGrouped: Experiment = {
-  ...unreported,
+  ...withoutReported(cnn),
   name: 'synthetic-cnn-grouped',
   title: 'CNN, leak-free',
   steps: [
@@ -107,6 +105,12 @@ const groupedSplit: SplitSummary = {
 
 function estimate(value: number, halfWidth: number): Estimate {
   return { value, low: value - halfWidth, high: value + halfWidth };
+}
+
+function withoutReported(experiment: Experiment): Experiment {
+  const copy: { -readonly [Key in keyof Experiment]: Experiment[Key] } = { ...experiment };
+  delete copy.reported;
+  return copy;
 }
 
 /** Curves that rise and wobble the way a real history does. */

@@ -99,7 +99,9 @@ describe('the main table', () => {
     const $ = await open({ runs: [syntheticRun(cnn)] });
     const empty = $('[data-kind=none]');
     expect(empty.length).toBe(2 * 3 + 2);
-    empty.each((_, cell) => expect($(cell).text().trim()).toBe('not run yet'));
+    empty.each((_, cell) => {
+      expect($(cell).text().trim()).toBe('not run yet');
+    });
     expect($('#run-synthetic-mlp').text()).toContain('not run yet');
   });
 
@@ -289,10 +291,12 @@ describe('the page', () => {
   it('loads nothing: no address but data and places in the page', async () => {
     const $ = await open();
     expect($('link, iframe, object, embed, script[src]').length).toBe(0);
-    $('[src]').each((_, element) =>
-      expect($(element).attr('src')).toMatch(/^data:image\/jpeg;base64,/),
-    );
-    $('[href]').each((_, element) => expect($(element).attr('href')).toMatch(/^#/));
+    $('[src]').each((_, element) => {
+      expect($(element).attr('src')).toMatch(/^data:image\/jpeg;base64,/);
+    });
+    $('[href]').each((_, element) => {
+      expect($(element).attr('href')).toMatch(/^#/);
+    });
     expect($('style').text()).not.toMatch(/url\(|@import/);
     expect($('meta[http-equiv]').attr('content')).toMatch(/^default-src 'none'; img-src data:;/);
   });

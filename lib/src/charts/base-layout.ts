@@ -12,7 +12,12 @@ interface BaseLayoutOptions extends ChartOptions {
   readonly heightPx: number;
 }
 
-/** Layout common to all charts: title, quick mark, margins that grow with labels, no zooming. */
+/**
+ * Layout common to all charts: title, quick mark, margins that grow with labels, no zooming.
+ *
+ * @param options - title, subtitle, height, quick mark and template
+ * @returns the layout
+ */
 export function baseLayout(options: BaseLayoutOptions): Partial<Layout> {
   const { title, subtitle, heightPx, quick = false, template = lightTemplate } = options;
   return {

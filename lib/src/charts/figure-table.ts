@@ -73,7 +73,7 @@ function traceColumns(trace: Trace, keys: Trace['x'], horizontal: boolean) {
   const interval = trace.error_x;
   return [
     column('', (index) => values[index] ?? null),
-    ...(interval && interval.array.some((distance) => distance > 0)
+    ...(interval?.array.some((distance) => distance > 0)
       ? [
           column(', 95 % low', end(-1, interval.arrayminus)),
           column(', 95 % high', end(1, interval.array)),

@@ -67,7 +67,7 @@ export function formatScoreInterval(low: number, high: number): string {
   return `${formatScore(low)}–${formatScore(high)}`;
 }
 
-/** JSON has no NaN and gives back null, whatever the type says. */
+// JSON has no NaN and gives back null, whatever the type says.
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }

@@ -144,7 +144,7 @@ function baselineTicks(lines: readonly Line[]): Data {
   };
 }
 
-/** A rule between one model's lines and the next one's. */
+// A rule between one model's lines and the next one's.
 function separator(line: number): Partial<Shape> {
   return {
     type: 'line',
@@ -158,7 +158,7 @@ function separator(line: number): Partial<Shape> {
   };
 }
 
-/** The value over its dot, or the words that stand for a run still to come. */
+// The value over its dot, or the words that stand for a run still to come.
 function lineLabel({ point }: Line, index: number): Partial<Annotations> {
   const { value } = point;
   return {

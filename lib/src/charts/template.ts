@@ -78,7 +78,7 @@ function templateLayout({ ink, faint, grid, series }: Scheme): TemplateLayout {
   };
 }
 
-/** Style only: the traces bring the lengths. */
+// Style only: the traces bring the lengths.
 function errorBar({ ink }: Scheme): ErrorBar {
   return { color: ink, thickness: 1.5, width: 4 } as ErrorBar;
 }

@@ -101,7 +101,7 @@ function subtitle(metric: Metric, best: CurvePoint | undefined, testRows: number
   return `${rows}; diamond: best epoch ${best.epoch} (optimistic), test ${value}`;
 }
 
-/** Whole epochs at a step of 1, 2, 5, 10, …, at most six of them, so that all fit a phone. */
+// Whole epochs at a step of 1, 2, 5, 10, …, at most six of them, so that all fit a phone.
 function epochAxis(epochs: number) {
   const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
   const dtick = steps.find((step) => epochs / step <= 6) ?? Math.ceil(epochs / 6);
@@ -132,7 +132,7 @@ function curve(
   };
 }
 
-/** Names at the ends of the two lines, the upper one's text above and the lower one's below. */
+// Names at the ends of the two lines, the upper one's text above and the lower one's below.
 function endLabels(last: CurvePoint, { train, test, format }: Metric): Partial<Annotations>[] {
   const label = (name: string, value: number, above: boolean): Partial<Annotations> => ({
     x: last.epoch,
@@ -147,7 +147,7 @@ function endLabels(last: CurvePoint, { train, test, format }: Metric): Partial<A
   return [label('train', last[train], trainAbove), label('test', last[test], !trainAbove)];
 }
 
-/** A dotted rule at the best epoch. */
+// A dotted rule at the best epoch.
 function bestRule(best: CurvePoint): Partial<Shape> {
   return {
     type: 'line',

@@ -4,7 +4,12 @@ import { type Html, html } from './html.js';
 import type { DataDescription } from './report-input.js';
 import { sampleGrid } from './sample-grid.js';
 
-/** The data set: what it holds, its columns as bars, and sample images. */
+/**
+ * The data set: what it holds, its columns as bars, and sample images.
+ *
+ * @param data - the data part of the report's input
+ * @returns a section
+ */
 export function dataSection(data: DataDescription): Html {
   const { counts, age } = data;
   return html`<section id="data" aria-labelledby="data-heading">

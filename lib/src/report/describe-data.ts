@@ -47,11 +47,11 @@ async function sampleImages(dataset: Ham10000): Promise<SampleImage[]> {
   return Promise.all(chosen.map((row) => sampleImage(dataset, row)));
 }
 
-/** Indices of the rows whose image is there and whose lesion none of the rows before shows. */
-function firstOfEachLesion({ rows, has }: Ham10000): number[] {
+// Indices of the rows whose image is there and whose lesion none of the rows before shows.
+function firstOfEachLesion(dataset: Ham10000): number[] {
   const seen = new Set<string>();
-  return rows.flatMap(({ lesion_id, image_id }, index) => {
-    if (!has(image_id) || seen.has(lesion_id)) return [];
+  return dataset.rows.flatMap(({ lesion_id, image_id }, index) => {
+    if (!dataset.has(image_id) || seen.has(lesion_id)) return [];
     seen.add(lesion_id);
     return [index];
   });

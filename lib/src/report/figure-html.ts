@@ -2,15 +2,29 @@ import { type Figure, figureTable, formatScore } from '../charts/index.js';
 import { type Html, html } from './html.js';
 import { jsonScript } from './json-script.js';
 
+/** What a figure's heading takes of its height, before it moves into the page. */
+const HEADING_HEIGHT_PX = 52;
+
 /**
  * A chart with its heading, its accessible name and its numbers as a table.
  *
  * Heading and subtitle move from the figure into the page, where they wrap; the template comes
  * from the page's scheme.
+ *
+ * @param id - unique in the page
+ * @param figure - a figure of the `charts` room
+ * @returns a figure element
  */
 export function figureHtml(id: string, figure: Figure): Html {
-  const { title: heading, template: _template, margin, ...layout } = figure.layout;
-  const title = typeof heading === 'object' ? heading : {};
+  const { title = {}, margin, height = 400 } = figure.layout;
+  const heightPx = height - HEADING_HEIGHT_PX;
+  const layout = {
+    ...figure.layout,
+    height: heightPx,
+    margin: { ...margin, t: 12 },
+    title: undefined,
+    template: undefined,
+  };
   const subtitle = typeof title.subtitle === 'object' ? title.subtitle.text : title.subtitle;
   return html`<figure class="chart" id="${id}">
     <figcaption>
@@ -18,11 +32,8 @@ export function figureHtml(id: string, figure: Figure): Html {
       <span class="chart-subtitle" id="${id}-subtitle">${subtitle}</span>
     </figcaption>
     <div class="plot" role="img" aria-labelledby="${id}-title ${id}-subtitle"
-      data-figure="${id}-figure" style="height:${(layout.height ?? 400) - 52}px"></div>
-    ${jsonScript(`${id}-figure`, {
-      data: figure.data,
-      layout: { ...layout, height: (layout.height ?? 400) - 52, margin: { ...margin, t: 12 } },
-    })}
+      data-figure="${id}-figure" style="height:${heightPx}px"></div>
+    ${jsonScript(`${id}-figure`, { data: figure.data, layout })}
     ${dataTable(`${title.text ?? 'Chart'}: data`, figure)}
   </figure>`;
 }
@@ -42,7 +53,7 @@ function dataRow([key, ...cells]: readonly (string | number | null)[]): Html {
   return html`<tr><th scope="row">${key}</th>${cells.map((cell) => html`<td>${cellText(cell)}</td>`)}</tr>`;
 }
 
-/** Fractions and losses with four decimals, counts whole, and a word where there is no point. */
+// Fractions and losses with four decimals, counts whole, and a word where there is no point.
 function cellText(cell: string | number | null): string {
   if (cell === null) return 'none';
   if (typeof cell === 'string') return cell;

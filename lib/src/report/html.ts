@@ -26,7 +26,12 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   return new Html(String.raw({ raw: strings }, ...values.map(render)));
 }
 
-/** Markup from a source of our own that must not be escaped, such as a stylesheet. */
+/**
+ * Markup from a source of our own that must not be escaped, such as a stylesheet.
+ *
+ * @param markup - markup to keep as it is
+ * @returns the markup, marked as safe
+ */
 export function trustedHtml(markup: string): Html {
   return new Html(markup);
 }

@@ -19,7 +19,12 @@ interface MetricCell {
   readonly caution?: string;
 }
 
-/** A cell with a number: never without its interval, its n, and the mark of a quick run. */
+/**
+ * A cell with a number: never without its interval, its n, and the mark of a quick run.
+ *
+ * @param cell - the number and what belongs to it
+ * @returns a td element
+ */
 export function metricCell(cell: MetricCell): Html {
   const { estimate, format } = cell;
   return html`<td role="cell" data-kind="metric" data-label="${cell.label}">
@@ -34,7 +39,13 @@ export function metricCell(cell: MetricCell): Html {
   </td>`;
 }
 
-/** A cell without a number says why in words. */
+/**
+ * A cell without a number says why in words.
+ *
+ * @param label - the column's heading
+ * @param words - why there is no number
+ * @returns a td element
+ */
 export function emptyCell(label: string, words: string): Html {
   return html`<td role="cell" data-kind="none" data-label="${label}">
     <span class="cell"><span class="none">${words}</span></span>

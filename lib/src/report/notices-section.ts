@@ -1,7 +1,12 @@
 import { type Html, type HtmlValue, html } from './html.js';
 import type { ReportInput } from './report-input.js';
 
-/** Banners: what a reader must know before reading a number. */
+/**
+ * Banners: what a reader must know before reading a number.
+ *
+ * @param input - the report's input
+ * @returns a section, or nothing where there is nothing to say
+ */
 export function noticesSection(input: ReportInput): Html {
   const notices = [
     quickNotice(input),

@@ -13,7 +13,12 @@ interface Page {
   readonly plotly: string;
 }
 
-/** The whole page: one file that needs no network and, by its content policy, has none. */
+/**
+ * The whole page: one file that needs no network and, by its content policy, has none.
+ *
+ * @param parts - title, body and Plotly's source
+ * @returns the document
+ */
 export function page({ title, body, plotly }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -36,7 +41,7 @@ ${jsonScript('template-dark', darkTemplate)}
 `;
 }
 
-/** Only these very scripts run, and nothing is loaded from anywhere. */
+// Only these very scripts run, and nothing is loaded from anywhere.
 function contentSecurityPolicy(scripts: readonly string[]): string {
   const hashes = scripts.map(
     (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,

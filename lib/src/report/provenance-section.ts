@@ -1,7 +1,12 @@
 import { type Html, html } from './html.js';
 import type { ReportInput } from './report-input.js';
 
-/** Where the numbers and the images come from, under which terms, and how to make them again. */
+/**
+ * Where the numbers and the images come from, under which terms, and how to make them again.
+ *
+ * @param input - the report's input
+ * @returns a section
+ */
 export function provenanceSection({ data, versions, command, experiments }: ReportInput): Html {
   const sources = [...new Set(experiments.flatMap(({ reported }) => reported?.source ?? []))];
   const facts: [string, string][] = [

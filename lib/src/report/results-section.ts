@@ -8,7 +8,12 @@ import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
 import { whyTheyDiffer } from './why-they-differ.js';
 
-/** The main table, the sentence that says why its two halves differ, and its chart. */
+/**
+ * The main table, the sentence that says why its two halves differ, and its chart.
+ *
+ * @param rows - the table's rows
+ * @returns a section
+ */
 export function resultsSection(rows: readonly ReproductionRow[]): Html {
   return html`<section id="results" aria-labelledby="results-heading">
     <h2 id="results-heading">Reported, reproduced, leak-free</h2>

@@ -11,7 +11,12 @@ interface MetricLine {
   readonly format: MetricFormat;
 }
 
-/** All metrics of a run, each with its interval and n. */
+/**
+ * All metrics of a run, each with its interval and n.
+ *
+ * @param run - a finished run
+ * @returns a table in a box that scrolls
+ */
 export function runMetricsTable(run: RunResult): Html {
   const { last, best, split, quick } = run;
   const lines: MetricLine[] = [
@@ -41,7 +46,7 @@ function metricLine(
   testRows: number,
   quick: boolean,
 ): Html {
-  const value = typeof estimate === 'object' && estimate !== null ? estimate.value : estimate;
+  const value = isEstimate(estimate) ? estimate.value : estimate;
   return html`<tr data-kind="metric">
     <th scope="row">${name}</th>
     <td class="value">${format.value(value)} ${quick && quickMark}</td>
@@ -51,6 +56,11 @@ function metricLine(
 }
 
 function interval(estimate: Estimate | number, { interval: write }: MetricFormat): string {
-  if (typeof estimate !== 'object' || estimate === null) return 'none computed';
+  if (!isEstimate(estimate)) return 'none computed';
   return write(estimate.low, estimate.high);
+}
+
+// A metric read back from JSON may be null in place of NaN, which is no estimate either.
+function isEstimate(value: unknown): value is Estimate {
+  return typeof value === 'object' && value !== null;
 }

@@ -10,7 +10,12 @@ import { type Html, html } from './html.js';
 import { quickMark } from './metric-cell.js';
 import { runMetricsTable } from './run-metrics-table.js';
 
-/** One finished run: what was run on what, its curves, its errors and its metrics. */
+/**
+ * One finished run: what was run on what, its curves, its errors and its metrics.
+ *
+ * @param run - a finished run
+ * @returns a section
+ */
 export function runSection(run: RunResult): Html {
   const { experiment, split, quick } = run;
   const id = `run-${experiment.name}`;
@@ -39,7 +44,13 @@ export function runSection(run: RunResult): Html {
   </section>`;
 }
 
-/** One run not finished yet. */
+/**
+ * One run not finished yet.
+ *
+ * @param name - the experiment's name
+ * @param title - what a table row calls it
+ * @returns a section without a number
+ */
 export function pendingRunSection(name: string, title: string): Html {
   return html`<section class="run" id="run-${name}" aria-labelledby="run-${name}-heading">
     <h3 id="run-${name}-heading">${title}</h3>

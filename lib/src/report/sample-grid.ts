@@ -2,7 +2,12 @@ import { formatCount } from '../charts/index.js';
 import { type Html, html } from './html.js';
 import type { DataDescription, SampleImage } from './report-input.js';
 
-/** The sample images, class by class, as part of the page itself. */
+/**
+ * The sample images, class by class, as part of the page itself.
+ *
+ * @param data - the data part of the report's input
+ * @returns a heading and a grid
+ */
 export function sampleGrid(data: DataDescription): Html {
   return html`<h3 id="samples">Sample images</h3>
     <p class="note">${formatCount(data.samples.length)} images, taken by their place in the

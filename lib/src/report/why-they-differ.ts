@@ -4,7 +4,12 @@ import { commonestClass } from './commonest-class.js';
 import { type Html, html } from './html.js';
 import type { ReproductionRow } from './reproduction-rows.js';
 
-/** One sentence in the numbers of the splits themselves; one a model where models were split apart. */
+/**
+ * One sentence in the numbers of the splits themselves; one a model where models were split apart.
+ *
+ * @param rows - the main table's rows
+ * @returns a paragraph in a box
+ */
 export function whyTheyDiffer(rows: readonly ReproductionRow[]): Html {
   const complete = rows.filter((row) => row.published?.run && row.leakFree?.run);
   const sentences = new Set((complete.length > 0 ? complete : rows).map(sentence));
