@@ -14,4 +14,3 @@ export * from './metrics/index.js';
 export * from './models/index.js';
 export * from './random/index.js';
 export * from './report/index.js';
-export type { Label } from './metrics/index.js';

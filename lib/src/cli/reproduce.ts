@@ -1,19 +1,19 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Ham10000, loadHam10000 } from '../datasets/index.js';
 import { type Engine, loadEngine } from '../engine/index.js';
 import {
   type Experiment,
   libraryVersion,
+  openOutputs,
   PixelCache,
   type RunContext,
   type RunResult,
   runExperiment,
 } from '../experiments/index.js';
-import { type DataDescription, writeReport } from '../report/index.js';
+import { type DataDescription, describeData, writeReport } from '../report/index.js';
 import { dataOption, integerFrom, listOf } from './options.js';
 import { progressView } from './progress-view.js';
-import { describeData } from './describe-data.js';
 import { fitView } from './fit-view.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
@@ -56,13 +56,14 @@ export function reproduceCommand(): Command {
 }
 
 async function reproduce(options: ReproduceOptions): Promise<void> {
+  const outputs = await openOutputs(options.out);
   const dataset = await loadHam10000(options.data === undefined ? {} : { path: options.data });
   try {
     const engine = await loadEngine({
       allowFallback: true,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     });
-    const runs = await runAll(options, dataset, engine);
+    const runs = await runAll({ ...options, out: outputs }, dataset, engine);
     console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
   } finally {
     dataset.close();
@@ -92,7 +93,7 @@ async function runAll(
 function runContext(options: ReproduceOptions, dataset: Ham10000, engine: Engine): RunContext {
   const { quick, rerun } = options;
   const pixels = new PixelCache((id) => dataset.readImage(id));
-  return { dataset, engine, pixels, outputs: resolve(options.out), quick, rerun, signal: interrupt() };
+  return { dataset, engine, pixels, outputs: options.out, quick, rerun, signal: interrupt() };
 }
 
 function growingReport(
@@ -101,7 +102,7 @@ function growingReport(
   data: DataDescription,
   engine: Engine,
 ): (runs: readonly RunResult[]) => Promise<void> {
-  const path = join(resolve(options.out), 'report.html');
+  const path = join(options.out, 'report.html');
   const versions = { dermlab: libraryVersion(), Node: process.versions.node, engine: engine.description };
   return async (runs) => {
     await writeReport(path, {

@@ -1,10 +1,11 @@
 export * from './experiment.js';
+export { type FitProgress } from './fit.js';
+export { libraryVersion } from './library-version.js';
+export { PixelCache } from './pixel-cache.js';
 export * from './prepare-rows.js';
 export * from './published/index.js';
-export { PixelCache } from './pixel-cache.js';
+export * from './run-context.js';
 export * from './run-experiment.js';
 export * from './run-result.js';
-export { RunFolder, runId, type RunKey } from './run-store.js';
+export { openOutputs, RunFolder, runId, type RunKey } from './run-store.js';
 export * from './split-summary.js';
-export { libraryVersion } from './library-version.js';
-export { type FitProgress } from './fit.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { tf } from '../engine/index.js';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
@@ -27,6 +27,26 @@ export interface RunKey {
 export function runId(key: RunKey): string {
   const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 8);
   return `${key.experiment.name}-seed${key.experiment.seed}-${digest}`;
+}
+
+/**
+ * Makes the outputs folder if need be.
+ *
+ * @param path - where runs and the report go
+ * @returns its absolute path
+ * @throws RunError where it cannot be made or written to
+ */
+export async function openOutputs(path: string): Promise<string> {
+  const outputs = resolve(path);
+  try {
+    await mkdir(outputs, { recursive: true });
+    await access(outputs, constants.W_OK);
+  } catch (error) {
+    throw new RunError(
+      `${outputs} cannot be a folder for results (${(error as Error).message}); choose another with --out`,
+    );
+  }
+  return outputs;
 }
 
 /** A run's folder in `outputs/`: config, environment, history, metrics, predictions, model. */
@@ -61,7 +81,7 @@ export class RunFolder {
   /** Forgets that the run was done or begun, so that it starts from nothing. */
   async reset(): Promise<void> {
     await rm(join(this.path, 'metrics.json'), { force: true });
-    await this.removeCheckpoint();
+    await rm(this.checkpoint, { force: true });
   }
 
   /**
@@ -121,8 +141,13 @@ export class RunFolder {
     return existsSync(this.checkpoint) ? await readFile(this.checkpoint) : null;
   }
 
-  /** Removes the checkpoint of a finished run. */
-  async removeCheckpoint(): Promise<void> {
+  /**
+   * Writes the result, which makes the run a finished one, and drops its checkpoint.
+   *
+   * @param result - what {@link RunFolder.result} gives from now on
+   */
+  async finish(result: RunResult): Promise<void> {
+    await this.writeJson('metrics.json', result);
     await rm(this.checkpoint, { force: true });
   }
 

@@ -1,0 +1,29 @@
+import type { OnProgress } from '../core/index.js';
+import type { Ham10000 } from '../datasets/index.js';
+import type { Engine } from '../engine/index.js';
+import type { FitProgress } from './fit.js';
+import type { PixelCache } from './pixel-cache.js';
+
+/** What a run needs around it. */
+export interface RunContext {
+  /** The data set, opened. Rows whose image is missing are left out, and counted in the result. */
+  readonly dataset: Ham10000;
+  /** Decoded images, shared by runs. */
+  readonly pixels: PixelCache;
+  /** What computes, from `loadEngine`. */
+  readonly engine: Engine;
+  /** The outputs folder. */
+  readonly outputs: string;
+  /** Cut the epochs to `QUICK_EPOCHS` and mark the result. */
+  readonly quick: boolean;
+  /** Train again although the run is already done. */
+  readonly rerun: boolean;
+  /** Told while images are decoded. */
+  readonly onDecode?: OnProgress;
+  /** Told while the model is fitted. */
+  readonly onFit?: (progress: FitProgress) => void;
+  /** Told once, before the first epoch, after which epoch a killed run goes on. */
+  readonly onResume?: (epoch: number) => void;
+  /** Stops the run at the next batch; the finished epochs are kept. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,77 @@
+import type { tf } from '../engine/index.js';
+import { argMax } from './arg-max.js';
+import { estimateAccuracy, evaluate } from './evaluate.js';
+import type { Experiment } from './experiment.js';
+import type { Fit } from './fit.js';
+import type { RunContext } from './run-context.js';
+import type { Prediction, RunResult } from './run-result.js';
+import type { RunRows } from './run-rows.js';
+import { summariseSplit } from './split-summary.js';
+
+/**
+ * Puts a fit's probabilities beside the rows they are of.
+ *
+ * @param fit - a finished fit
+ * @param rows - the rows it was fitted on
+ * @param classes - class labels in class order
+ */
+export function predictionsOf(
+  { probabilities }: Fit,
+  { rows, prepared }: RunRows,
+  classes: readonly string[],
+): Prediction[] {
+  return Array.from(prepared.test, (row, index) => {
+    const start = index * classes.length;
+    const ofRow = probabilities.subarray(start, start + classes.length);
+    const { image_id: imageId = '', lesion_id: lesionId = '', dx: label = '' } = rows[row] ?? {};
+    const predicted = classes[argMax(ofRow)] ?? '';
+    return { imageId, lesionId, label, predicted, probabilities: Array.from(ofRow) };
+  });
+}
+
+/** What a run's result is made of. */
+export interface FinishedFit {
+  /** Name of the run folder. */
+  readonly id: string;
+  readonly experiment: Experiment;
+  readonly rows: RunRows;
+  readonly fit: Fit;
+  readonly predictions: readonly Prediction[];
+  readonly model: tf.LayersModel;
+}
+
+/**
+ * Evaluates a finished fit, and says all that a reader of its numbers must know.
+ *
+ * @param finished - the fit and what it was fitted on
+ * @param context - data, engine, and whether it was a quick run
+ */
+export function summariseRun(finished: FinishedFit, context: RunContext): RunResult {
+  const { id, experiment, rows, fit, predictions, model } = finished;
+  const { dataset, engine, quick } = context;
+  const { classes } = dataset;
+  const { seed } = experiment;
+  const right = predictions.map(({ label }, row) => classes[fit.bestPredicted[row] ?? -1] === label);
+  return {
+    id,
+    experiment,
+    classes,
+    quick,
+    data: {
+      name: dataset.name,
+      description: dataset.description,
+      sha256: dataset.sha256,
+      images: rows.rows.length,
+      missingImages: dataset.missing.length,
+    },
+    engine: { description: engine.description, fallback: engine.fallback },
+    split: summariseSplit(rows.rows, classes, rows.prepared, experiment.steps),
+    history: fit.history,
+    last: evaluate(predictions, classes, { seed }),
+    best: {
+      epoch: argMax(fit.history.map((log) => log.valAccuracy)) + 1,
+      accuracy: estimateAccuracy(predictions, right, { seed }),
+    },
+    parameters: model.countParams(),
+  };
+}

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'misuse-'));
+const file = (name: string, content: string | Uint8Array) => {
+  mkdirSync(join(scratch, name, '..'), { recursive: true });
+  writeFileSync(join(scratch, name), content);
+  return join(scratch, name);
+};
+const HEADER = 'lesion_id,image_id,dx,dx_type,age,sex,localization\n';
+const folder = (name: string, metadata: string) => {
+  file(`${name}/HAM10000_metadata.csv`, metadata);
+  file(`${name}/HAM10000_images_part_1/ISIC_0000001.jpg`, 'no image');
+  return join(scratch, name);
+};
+const ROW = 'HAM_0000001,ISIC_0000001,nv,histo,50.0,male,back\n';
+
+function dermlab(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return spawnSync(process.execPath, [BIN, ...args], {
+    encoding: 'utf8',
+    cwd: scratch,
+    env: { ...process.env, ...env },
+  });
+}
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('bad input', () => {
+  // Each row: what was typed, exit code, what standard error says.
+  const table: readonly (readonly [readonly string[], 1 | 2, RegExp])[] = [
+    [['train-all'], 2, /unknown command 'train-all'/],
+    [['reproduce', '--fast'], 2, /unknown option '--fast'/],
+    [['reproduce', 'cnn'], 2, /too many arguments/],
+    [['reproduce', '--only', 'vgg19'], 2, /"vgg19" is unknown; expected some of cnn, mlp/],
+    [['reproduce', '--only', ''], 2, /"" is unknown; expected some of/],
+    [['reproduce', '--seed', '-1'], 2, /whole number from 0 to 4294967295/],
+    [['reproduce', '--seed', '1.5'], 2, /whole number from 0 to 4294967295/],
+    [['reproduce', '--threads', '0'], 2, /whole number from 1 to/],
+    [['reproduce', '--data'], 2, /argument missing/],
+    [['reproduce', '--data', 'nowhere'], 1, /DatasetError: .*nowhere/],
+    [['reproduce', '--data', file('notes.txt', 'hello')], 1, /DatasetError: .*notes\.txt/],
+    [['reproduce', '--data', file('broken.zip', 'PK\u0003\u0004 cut off')], 1, /DatasetError: .*broken\.zip/],
+    [['reproduce', '--data', folder('empty', '')], 1, /DatasetError: .*HAM10000_metadata\.csv/],
+    [
+      ['reproduce', '--data', folder('dx', HEADER + ROW.replace('nv', 'xyz'))],
+      1,
+      /DatasetError: .*HAM10000_metadata\.csv, row 2: dx is "xyz", expected one of akiec, bcc/,
+    ],
+    [
+      ['reproduce', '--data', folder('age', HEADER + ROW.replace('50.0', 'old'))],
+      1,
+      /DatasetError: .*HAM10000_metadata\.csv, row 2: age is "old"/,
+    ],
+    [['reproduce', '--data', folder('noimage', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
+    [['reproduce', '--out', file('taken', 'a file')], 1, /RunError: .*taken/],
+  ];
+
+  for (const [args, exitCode, message] of table) {
+    const typed = args.join(' ').replaceAll(`${scratch}/`, '');
+    test(`dermlab ${typed}: exit ${exitCode}`, () => {
+      const { status, stderr, stdout } = dermlab(args);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(stdout).toBe('');
+      expect(status).toBe(exitCode);
+    });
+  }
+
+  test('DERMLAB_DATA is what --data is', () => {
+    const { status, stderr } = dermlab(['reproduce'], { DERMLAB_DATA: 'nowhere' });
+    expect(stderr).toMatch(/DatasetError: .*nowhere/);
+    expect(status).toBe(1);
+  });
+});
+
+describe('help', () => {
+  for (const args of [['--help'], ['reproduce', '--help'], ['doctor', '--help']]) {
+    test(`dermlab ${args.join(' ')} is fine`, () => {
+      const { status, stdout } = dermlab(args);
+      expect(stdout).toMatch(/Usage: dermlab/);
+      expect(status).toBe(0);
+    });
+  }
+});
