@@ -50,6 +50,10 @@ def label_cases(random):
     weights = np.round(random.random_sample(200) * 3, 3)
     weights[::7] = 0
     whole = random.randint(0, 4, 60)
+    # Supports are printed in full; with this seed another order of adding shows in the last digit.
+    last_bits = np.random.RandomState(9)
+    others = confused(last_bits, list(range(19)), np.full(19, 1 / 19), 100, 0.4)
+    uneven = 10 ** (last_bits.random_sample(100) * 6 - 3)
     names = {label: f"{label}, a longer name of the class \U0001f52c" for label in CLASSES}
     return {
         "seven classes": dict(y=ham),
@@ -68,6 +72,7 @@ def label_cases(random):
         "binary, whole weights": dict(y=binary, pos_label=1, sample_weight=whole),
         "binary words": dict(y=words, pos_label="malignant"),
         "nineteen integers": dict(y=many),
+        "nineteen integers, weights of all sizes": dict(y=others, sample_weight=uneven),
         "always one class": dict(y=(ham[0], ["nv"] * 200)),
         "a predicted class that is not there": dict(y=(["a", "b", "b", "a"], ["a", "b", "c", "a"])),
         "all wrong": dict(y=(["a", "b", "b", "c"], ["b", "c", "a", "a"])),
