@@ -28,7 +28,7 @@ function dermlab(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   });
 }
 
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
 
 describe('bad input', () => {
   // Each row: what was typed, exit code, what standard error says.
@@ -44,7 +44,11 @@ describe('bad input', () => {
     [['reproduce', '--data'], 2, /argument missing/],
     [['reproduce', '--data', 'nowhere'], 1, /DatasetError: .*nowhere/],
     [['reproduce', '--data', file('notes.txt', 'hello')], 1, /DatasetError: .*notes\.txt/],
-    [['reproduce', '--data', file('broken.zip', 'PK\u0003\u0004 cut off')], 1, /DatasetError: .*broken\.zip/],
+    [
+      ['reproduce', '--data', file('broken.zip', 'PK\u0003\u0004 cut off')],
+      1,
+      /DatasetError: .*broken\.zip/,
+    ],
     [['reproduce', '--data', folder('empty', '')], 1, /DatasetError: .*HAM10000_metadata\.csv/],
     [
       ['reproduce', '--data', folder('dx', HEADER + ROW.replace('nv', 'xyz'))],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHam10000 } from '../../lib/src/datasets/index.js';
 import type { Ham10000 } from '../../lib/src/datasets/index.js';
+import { loadHam10000 } from '../../lib/src/datasets/index.js';
 import {
   type DataStep,
   prepareRows,
@@ -75,12 +75,24 @@ describe('prepareRows', () => {
   });
 
   test('refuses to resample training rows before there are any', () => {
-    const resample: DataStep = { step: 'resamplePerClass', rows: 'train', samplesPerClass: 2, replace: true };
+    const resample: DataStep = {
+      step: 'resamplePerClass',
+      rows: 'train',
+      samplesPerClass: 2,
+      replace: true,
+    };
     expect(() => prepare([resample, split])).toThrow(/wrong side of the split/);
   });
 
   test('refuses to resample a class that has no row', () => {
-    const resample: DataStep = { step: 'resamplePerClass', rows: 'all', samplesPerClass: 2, replace: true };
-    expect(() => prepareRows(rows, ['a', 'b', 'c'], [resample, split], 1)).toThrow(/class c has no row/);
+    const resample: DataStep = {
+      step: 'resamplePerClass',
+      rows: 'all',
+      samplesPerClass: 2,
+      replace: true,
+    };
+    expect(() => prepareRows(rows, ['a', 'b', 'c'], [resample, split], 1)).toThrow(
+      /class c has no row/,
+    );
   });
 });

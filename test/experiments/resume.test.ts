@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('run-tiny.mjs', import.meta.url));
-const KEPT = ['config.json', 'history.json', 'metrics.json', 'predictions.csv', 'model/model.json', 'model/weights.bin'];
+const KEPT = [
+  'config.json',
+  'history.json',
+  'metrics.json',
+  'predictions.csv',
+  'model/model.json',
+  'model/weights.bin',
+];
 const scratch = mkdtempSync(join(tmpdir(), 'resume-'));
 
 interface Outcome {
@@ -22,7 +29,12 @@ function runTiny(outputs: string, model: string): Outcome {
 }
 
 /** Starts a run and kills it with SIGKILL once its checkpoint has been written `epochs` times. */
-async function killAfter(epochs: number, outputs: string, model: string, id: string): Promise<void> {
+async function killAfter(
+  epochs: number,
+  outputs: string,
+  model: string,
+  id: string,
+): Promise<void> {
   const folder = join(outputs, id);
   const child = spawn(process.execPath, [SCRIPT, outputs, model], { stdio: 'ignore' });
   const ended = once(child, 'exit');
@@ -36,10 +48,11 @@ async function killAfter(epochs: number, outputs: string, model: string, id: str
   watcher.close();
 }
 
-const bytes = (folder: string) => KEPT.map((name) => readFileSync(join(folder, name)).toString('base64'));
+const bytes = (folder: string) =>
+  KEPT.map((name) => readFileSync(join(folder, name)).toString('base64'));
 
 describe('a run', () => {
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
 
   for (const model of ['mlp', 'cnn']) {
     describe(model, () => {

@@ -6,7 +6,15 @@ import { loadHam10000 } from '../datasets/index.js';
 import { type Diagnosis, diagnose } from '../engine/index.js';
 
 /** Python distributions that the project's notebooks and reference checks use. */
-const PYTHON_PACKAGES = ['tensorflow', 'keras', 'numpy', 'scikit-learn', 'pandas', 'jupyterlab', 'plotly'];
+const PYTHON_PACKAGES = [
+  'tensorflow',
+  'keras',
+  'numpy',
+  'scikit-learn',
+  'pandas',
+  'jupyterlab',
+  'plotly',
+];
 
 const LIST_PACKAGES = `
 import importlib.metadata as m, json
@@ -16,6 +24,7 @@ print(json.dumps({d.metadata["Name"].lower(): d.version for d in m.distributions
  * Looks at all that dermlab stands on: Node, TensorFlow, data, Python.
  *
  * @param options - folder of the project, and data to look at in place of the embedded set
+ * @returns one row a check
  */
 export async function examine(options: {
   readonly root: string;
@@ -28,11 +37,14 @@ async function examineData(path: string | undefined): Promise<Diagnosis> {
   const check = 'data';
   try {
     const dataset = await loadHam10000(path === undefined ? {} : { path });
-    await dataset.close();
+    dataset.close();
     const images = dataset.rows.length - dataset.missing.length;
     const found = `${dataset.description}: ${images} of ${dataset.rows.length} images`;
-    const remedy = 'some images are missing: download HAM10000 whole and give its folder with --data';
-    return dataset.missing.length === 0 ? { check, ok: true, found } : { check, ok: false, found, remedy };
+    const remedy =
+      'some images are missing: download HAM10000 whole and give its folder with --data';
+    return dataset.missing.length === 0
+      ? { check, ok: true, found }
+      : { check, ok: false, found, remedy };
   } catch (error) {
     if (!(error instanceof DermlabError)) throw error;
     return { check, ok: false, found: 'none', remedy: error.message };
@@ -42,18 +54,24 @@ async function examineData(path: string | undefined): Promise<Diagnosis> {
 function examinePython(root: string): Diagnosis[] {
   const python = join(root, '.venv', 'bin', 'python');
   const remedy = 'run npm run setup';
-  if (!existsSync(python)) return [{ check: 'Python environment', ok: false, found: 'no .venv', remedy }];
+  if (!existsSync(python))
+    return [{ check: 'Python environment', ok: false, found: 'no .venv', remedy }];
   const installed = pythonPackages(python);
   return PYTHON_PACKAGES.map((name) => {
     const version = installed[name] ?? installed[`${name}-cpu`];
     const check = `Python ${name}`;
-    return version ? { check, ok: true, found: version } : { check, ok: false, found: 'none', remedy };
+    return version
+      ? { check, ok: true, found: version }
+      : { check, ok: false, found: 'none', remedy };
   });
 }
 
 function pythonPackages(python: string): Partial<Record<string, string>> {
   try {
-    const text = execFileSync(python, ['-c', LIST_PACKAGES], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const text = execFileSync(python, ['-c', LIST_PACKAGES], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return JSON.parse(text) as Record<string, string>;
   } catch {
     return {};

@@ -4,13 +4,20 @@ import type { Diagnosis } from '../engine/index.js';
 import { examine } from './diagnosis.js';
 import { dataOption } from './options.js';
 
-/** `dermlab doctor`: says what it found, and what to do about what is missing. */
+/**
+ * `dermlab doctor`: says what it found, and what to do about what is missing.
+ *
+ * @returns the command
+ */
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('say what dermlab found on this machine, each with ok or a remedy')
     .addOption(dataOption())
     .option('--json', 'print a JSON array of {check, ok, found, remedy}', false)
-    .addHelpText('after', '\nExamples:\n  $ npx dermlab doctor\n  $ npx dermlab doctor --json | jq ".[] | select(.ok | not)"')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ npx dermlab doctor\n  $ npx dermlab doctor --json | jq ".[] | select(.ok | not)"',
+    )
     .action(async (options: { readonly json: boolean; readonly data?: string }) => {
       const { data } = options;
       const rows = await examine({ root: process.cwd(), ...(data === undefined ? {} : { data }) });

@@ -5,6 +5,7 @@ import { progressView } from './progress-view.js';
  * Shows a fit: epoch, step, loss, accuracy and time left.
  *
  * @param title - the model's name
+ * @returns what to call while fitting and after
  */
 export function fitView(title: string): {
   readonly update: (progress: FitProgress) => void;
@@ -18,11 +19,15 @@ export function fitView(title: string): {
       view.update((epoch - 1) * steps + step, epochs * steps, { detail });
       if (step === steps) view.milestone(`epoch ${epoch}/${epochs}  ${figures(progress)}`);
     },
-    stop: view.stop,
+    stop: () => {
+      view.stop();
+    },
   };
 }
 
 function figures({ loss, accuracy, last }: FitProgress): string {
-  const test = last ? `  test loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}` : '';
+  const test = last
+    ? `  test loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}`
+    : '';
   return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${test}`;
 }

@@ -8,7 +8,9 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
   const program = new Command('dermlab')
-    .description('Skin-lesion classification experiments: reported accuracies, reproduced, beside their leak-free ones.')
+    .description(
+      'Skin-lesion classification experiments: reported accuracies, reproduced, beside their leak-free ones.',
+    )
     .version(libraryVersion())
     .showHelpAfterError('(see --help)')
     .exitOverride()

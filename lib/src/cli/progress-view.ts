@@ -18,8 +18,12 @@ export interface ProgressView {
  *
  * @param title - what is being done
  * @param stream - where it is shown; standard error, so that standard output stays for results
+ * @returns the line; stop it at the end
  */
-export function progressView(title: string, stream: NodeJS.WriteStream = process.stderr): ProgressView {
+export function progressView(
+  title: string,
+  stream: NodeJS.WriteStream = process.stderr,
+): ProgressView {
   return stream.isTTY ? movingLine(title, stream) : plainLines(title, stream);
 }
 

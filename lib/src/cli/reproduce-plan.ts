@@ -21,6 +21,7 @@ export const MODELS: readonly string[] = [...new Set(EXPERIMENTS.map(({ model })
  * The experiments to run, in order.
  *
  * @param options - models to keep, and a seed in place of the published one
+ * @returns experiments in the order they are run
  */
 export function planReproduction(options: {
   readonly only?: readonly string[];

@@ -12,9 +12,9 @@ import {
   runExperiment,
 } from '../experiments/index.js';
 import { type DataDescription, describeData, writeReport } from '../report/index.js';
+import { fitView } from './fit-view.js';
 import { dataOption, integerFrom, listOf } from './options.js';
 import { progressView } from './progress-view.js';
-import { fitView } from './fit-view.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
 
@@ -39,7 +39,11 @@ Examples:
 
 A run that was stopped goes on from its last finished epoch; one that is done is shown, not repeated.`;
 
-/** `dermlab reproduce`: source B's models, as published and leak-free, with a growing report. */
+/**
+ * `dermlab reproduce`: source B's models, as published and leak-free, with a growing report.
+ *
+ * @returns the command
+ */
 export function reproduceCommand(): Command {
   return new Command('reproduce')
     .description('train the published models, and write their accuracies beside the leak-free ones')
@@ -47,7 +51,11 @@ export function reproduceCommand(): Command {
     .addOption(dataOption())
     .option('--out <folder>', 'where runs and report.html go', 'outputs')
     .option('--seed <number>', 'seed in place of the published 42', integerFrom(0, 2 ** 32 - 1))
-    .option('--threads <number>', 'threads of TensorFlow (default: all cores)', integerFrom(1, 1024))
+    .option(
+      '--threads <number>',
+      'threads of TensorFlow (default: all cores)',
+      integerFrom(1, 1024),
+    )
     .option('--quick', 'two epochs a model: shows the way, says nothing about the models', false)
     .option('--rerun', 'train again what is already done', false)
     .option('--json', 'print the results as JSON on standard output', false)
@@ -103,7 +111,11 @@ function growingReport(
   engine: Engine,
 ): (runs: readonly RunResult[]) => Promise<void> {
   const path = join(options.out, 'report.html');
-  const versions = { dermlab: libraryVersion(), Node: process.versions.node, engine: engine.description };
+  const versions = {
+    dermlab: libraryVersion(),
+    Node: process.versions.node,
+    engine: engine.description,
+  };
   return async (runs) => {
     await writeReport(path, {
       experiments,
@@ -125,11 +137,18 @@ async function runOne(experiment: Experiment, context: RunContext): Promise<RunR
   try {
     const { result, wasDone } = await runExperiment(experiment, {
       ...context,
-      onDecode: ({ done, total }) => decoding.update(done, total),
+      onDecode: ({ done, total }) => {
+        decoding.update(done, total);
+      },
       onFit: fitting.update,
-      onResume: (epoch) => console.error(`${experiment.title}: going on after epoch ${epoch}`),
+      onResume: (epoch) => {
+        console.error(`${experiment.title}: going on after epoch ${epoch}`);
+      },
     });
-    if (wasDone) console.error(`${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`);
+    if (wasDone)
+      console.error(
+        `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
+      );
     return result;
   } finally {
     decoding.stop();
@@ -139,7 +158,11 @@ async function runOne(experiment: Experiment, context: RunContext): Promise<RunR
 
 function interrupt(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  process.once('SIGTERM', () => controller.abort());
+  process.once('SIGINT', () => {
+    controller.abort();
+  });
+  process.once('SIGTERM', () => {
+    controller.abort();
+  });
   return controller.signal;
 }

@@ -1,20 +1,40 @@
 import type { Estimate, RunResult } from '../experiments/index.js';
 
-const HEADER = ['model', 'rows', 'reported', 'accuracy, last epoch', 'best', 'balanced accuracy', 'macro-F1'];
+const HEADER = [
+  'model',
+  'rows',
+  'reported',
+  'accuracy, last epoch',
+  'best',
+  'balanced accuracy',
+  'macro-F1',
+];
 
 /**
  * Lays results out as a text table; every figure with its 95 % interval, test rows in each line.
  *
  * @param results - finished runs
+ * @returns lines of text
  */
 export function resultsTable(results: readonly RunResult[]): string {
   const lines = [HEADER, ...results.map(cells)];
-  const widths = HEADER.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const widths = HEADER.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = results.some((result) => result.quick)
     ? ['* quick run of few epochs: shows the way, says nothing about the model']
     : [];
-  return [...text, ...notes, '95 % intervals by bootstrap over lesions; best is over epochs, and so optimistic.'].join('\n');
+  return [
+    ...text,
+    ...notes,
+    '95 % intervals by bootstrap over lesions; best is over epochs, and so optimistic.',
+  ].join('\n');
 }
 
 function cells({ experiment, quick, split, last, best }: RunResult): string[] {

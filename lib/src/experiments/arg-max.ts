@@ -2,6 +2,7 @@
  * The index of the largest value; the first of several, as NumPy's `argmax`.
  *
  * @param values - at least one number
+ * @returns an index from 0
  */
 export function argMax(values: ArrayLike<number>): number {
   let best = 0;

@@ -42,6 +42,7 @@ export function encodeCheckpoint({ history, state, bestPredicted }: Checkpoint):
  *
  * @param bytes - what {@link encodeCheckpoint} gave
  * @param file - path shown in errors
+ * @returns where the run stands
  * @throws RunError where the bytes are no such checkpoint
  */
 export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {

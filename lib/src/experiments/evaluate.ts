@@ -29,6 +29,7 @@ export interface EvaluateOptions {
  * @param predictions - one for each test row
  * @param classes - class labels in class order
  * @param options - seed and number of resamples
+ * @returns all metrics, four of them with intervals
  */
 export function evaluate(
   predictions: readonly Prediction[],
@@ -67,13 +68,18 @@ export function evaluate(
  * @param predictions - one for each test row
  * @param correct - whether each row was predicted rightly
  * @param options - seed and number of resamples
+ * @returns accuracy, a fraction, with its interval
  */
 export function estimateAccuracy(
   predictions: readonly Prediction[],
   correct: readonly boolean[],
   { seed, nResamples = 1000 }: EvaluateOptions,
 ): Estimate {
-  return lesionInterval(predictions, seed, nResamples)((rows) => {
+  return lesionInterval(
+    predictions,
+    seed,
+    nResamples,
+  )((rows) => {
     let hits = 0;
     for (const row of rows) if (correct[row]) hits += 1;
     return hits / rows.length;

@@ -36,9 +36,13 @@ export interface ImagePreprocessing {
 
 /** How a model is trained. */
 export interface Training {
+  /** Optimizer, with Keras's defaults but for what is given. */
   readonly optimizer: { readonly name: 'adam'; readonly learningRate: number };
+  /** Loss, named as in Keras. */
   readonly loss: 'categoricalCrossentropy';
+  /** Passes over the training rows. */
   readonly epochs: number;
+  /** Rows a step. */
   readonly batchSize: number;
 }
 
@@ -50,11 +54,15 @@ export interface Experiment {
   readonly title: string;
   /** The model family, a file of the `models` room. */
   readonly model: 'mlp' | 'cnn';
+  /** The data set it is run on. */
   readonly dataset: 'ham10000';
   /** Seeds every random draw: sampling, splits, initial weights, shuffling, dropout. */
   readonly seed: number;
+  /** What is done to the rows, in this order. */
   readonly steps: readonly DataStep[];
+  /** How images become model input. */
   readonly images: ImagePreprocessing;
+  /** How the model is trained. */
   readonly training: Training;
   /** Absent for an experiment that answers a question of our own, such as the leak-free twin. */
   readonly reported?: Reported;

@@ -21,14 +21,19 @@ const KERAS_EPSILON = 1e-7;
 export interface FitRows {
   /** 8-bit RGB values of each row's image, HWC; copies share one array. */
   readonly pixels: readonly Uint8Array[];
+  /** Class index of each row. */
   readonly labels: Int32Array;
 }
 
 /** What a model is fitted on. */
 export interface FitData {
+  /** Rows that the model learns from. */
   readonly train: FitRows;
+  /** Rows that it is evaluated on. */
   readonly test: FitRows;
+  /** Size and scale of the images. */
   readonly images: ImagePreprocessing;
+  /** Number of classes. */
   readonly nClasses: number;
 }
 
@@ -36,12 +41,15 @@ export interface FitData {
 export interface FitProgress {
   /** Counted from 1. */
   readonly epoch: number;
+  /** Epochs in all. */
   readonly epochs: number;
   /** Batches finished in this epoch. */
   readonly step: number;
+  /** Batches an epoch. */
   readonly steps: number;
   /** Running means of this epoch so far. */
   readonly loss: number;
+  /** Mean accuracy of this epoch so far. */
   readonly accuracy: number;
   /** The last finished epoch's log. */
   readonly last?: EpochLog;
@@ -49,7 +57,9 @@ export interface FitProgress {
 
 /** How a fit goes, and who is told. */
 export interface FitOptions {
+  /** Epochs and batch size. */
   readonly training: Training;
+  /** Seeds the order of the rows. */
   readonly seed: number;
   /** Go on from here instead of from the beginning. */
   readonly from?: Checkpoint;
@@ -63,9 +73,11 @@ export interface FitOptions {
 
 /** A finished fit. */
 export interface Fit {
+  /** One entry an epoch. */
   readonly history: readonly EpochLog[];
   /** Probabilities of the test rows after the last epoch, row-major, shape [rows, classes]. */
   readonly probabilities: Float32Array;
+  /** Predicted class index of each test row at the best epoch. */
   readonly bestPredicted: Int32Array;
 }
 
@@ -77,6 +89,7 @@ export interface Fit {
  * @param model - a model with `compile` called; it is trained in place
  * @param data - both sides of the split
  * @param options - training, seed, and where to go on from
+ * @returns history, and the test rows' probabilities after the last epoch
  * @throws DOMException named AbortError where the signal stops it
  */
 export async function fit(model: tf.LayersModel, data: FitData, options: FitOptions): Promise<Fit> {
@@ -131,7 +144,10 @@ async function trainEpoch(
 
 function trainBatch(step: TrainStep, data: FitData, rows: Int32Array): void {
   tf.tidy(() => {
-    const labels = tf.tensor1d(Array.from(rows, (row) => data.train.labels[row] ?? 0), 'int32');
+    const labels = tf.tensor1d(
+      Array.from(rows, (row) => data.train.labels[row] ?? 0),
+      'int32',
+    );
     const y = tf.cast(tf.oneHot(labels, data.nClasses), 'float32');
     step.run(imageBatch(data.train.pixels, rows, data.images), y);
   });
@@ -145,19 +161,26 @@ function imageBatch(
   const length = heightPx * widthPx * 3;
   const values = new Float32Array(rows.length * length);
   rows.forEach((row, index) => {
-    const image = pixels[row] as Uint8Array;
+    const image = pixels[row]!;
     for (let i = 0; i < length; i += 1) values[index * length + i] = (image[i] ?? 0) / divideBy;
   });
   return tf.tensor4d(values, [rows.length, heightPx, widthPx, 3]);
 }
 
 /** Predicts the test rows, each distinct image once. */
-function predictRows(predict: Predict, { test, images, nClasses }: FitData, batchSize: number): Float32Array {
+function predictRows(
+  predict: Predict,
+  { test, images, nClasses }: FitData,
+  batchSize: number,
+): Float32Array {
   const distinct = [...new Set(test.pixels)];
   const place = new Map(distinct.map((image, index) => [image, index]));
   const ofDistinct = new Float32Array(distinct.length * nClasses);
   for (let start = 0; start < distinct.length; start += batchSize) {
-    const rows = Int32Array.from(distinct.slice(start, start + batchSize), (_, index) => start + index);
+    const rows = Int32Array.from(
+      distinct.slice(start, start + batchSize),
+      (_, index) => start + index,
+    );
     const batch = tf.tidy(() => predict(imageBatch(distinct, rows, images), batchSize).dataSync());
     ofDistinct.set(batch, start * nClasses);
   }

@@ -7,5 +7,5 @@ export * from './published/index.js';
 export * from './run-context.js';
 export * from './run-experiment.js';
 export * from './run-result.js';
-export { openOutputs, RunFolder, runId, type RunKey } from './run-store.js';
+export { openOutputs, RunFolder, type RunKey, runId } from './run-store.js';
 export * from './split-summary.js';

@@ -8,6 +8,8 @@ export class PixelCache {
   readonly #sizes = new Map<string, Map<string, Uint8Array>>();
 
   /**
+   * Begins with no image decoded.
+   *
    * @param read - gives an image's encoded bytes
    */
   constructor(read: (imageId: string) => Promise<Buffer>) {
@@ -35,7 +37,9 @@ export class PixelCache {
     const options = { widthPx, heightPx, ...(onProgress ? { onProgress } : {}) };
     const values = await decodeImages(this.#read, absent, options);
     const length = widthPx * heightPx * 3;
-    absent.forEach((id, index) => known.set(id, values.subarray(index * length, (index + 1) * length)));
+    absent.forEach((id, index) =>
+      known.set(id, values.subarray(index * length, (index + 1) * length)),
+    );
     return known;
   }
 }

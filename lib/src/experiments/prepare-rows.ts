@@ -4,14 +4,19 @@ import type { DataStep } from './experiment.js';
 
 /** A labelled row of metadata, as far as the data steps look at it. */
 export interface LabelledRow {
+  /** Diagnosis, the label. */
   readonly dx: string;
+  /** The lesion that the image shows. */
   readonly lesion_id: string;
+  /** The image. */
   readonly image_id: string;
 }
 
 /** Row indices into the data set's rows; an index occurs as often as the row was drawn. */
 export interface PreparedRows {
+  /** Training rows. */
   readonly train: Int32Array;
+  /** Test rows. */
   readonly test: Int32Array;
 }
 
@@ -64,12 +69,16 @@ function resampleRows(
 ): State {
   const from = step.rows === 'all' ? state.all : state.split?.train;
   if (!from || (step.rows === 'all' && state.split)) {
-    throw new ArgumentError(`resamplePerClass of ${step.rows} rows is on the wrong side of the split`);
+    throw new ArgumentError(
+      `resamplePerClass of ${step.rows} rows is on the wrong side of the split`,
+    );
   }
   const drawn = classes.flatMap((label) => {
     const ofClass = from.filter((row) => rows[row]?.dx === label);
     if (ofClass.length === 0) {
-      throw new ArgumentError(`class ${label} has no row to resample; expected at least one of each class`);
+      throw new ArgumentError(
+        `class ${label} has no row to resample; expected at least one of each class`,
+      );
     }
     const { replace, samplesPerClass: nSamples } = step;
     return [...resample(ofClass, { replace, nSamples, randomState: new RandomState(seed) })];
@@ -95,7 +104,12 @@ function splitRows(
           randomState,
           ...(step.stratify ? { stratify: labels } : {}),
         })
-      : groupFold(step, labels, Array.from(all, (row) => rows[row]?.lesion_id ?? ''), randomState);
+      : groupFold(
+          step,
+          labels,
+          Array.from(all, (row) => rows[row]?.lesion_id ?? ''),
+          randomState,
+        );
   const pick = (positions: Int32Array) => positions.map((position) => all[position] ?? -1);
   return { train: pick(train), test: pick(test) };
 }
@@ -107,7 +121,9 @@ function groupFold(
   randomState: RandomState,
 ): PreparedRows {
   const { nSplits, fold } = step;
-  const folds = [...new StratifiedGroupKFold({ nSplits, shuffle: true, randomState }).split(labels, lesions)];
+  const folds = [
+    ...new StratifiedGroupKFold({ nSplits, shuffle: true, randomState }).split(labels, lesions),
+  ];
   const chosen = folds[fold];
   if (!chosen) throw new ArgumentError(`fold ${fold} of ${nSplits}; expected 0 to ${nSplits - 1}`);
   return chosen;

@@ -31,6 +31,7 @@ export interface RunEnvironment {
  *
  * @param engine - what computed
  * @param start - when this process began
+ * @returns versions, machine and times
  */
 export function runEnvironment(engine: Engine, start: Date): RunEnvironment {
   return {

@@ -30,6 +30,7 @@ export interface FinishedRun {
  *
  * @param published - the experiment as it is written
  * @param context - data, engine and folder
+ * @returns the result, and whether it was found done
  * @throws DermlabError where data, engine or folder is out of order
  * @throws DOMException named AbortError where the signal stops it
  */
@@ -85,7 +86,10 @@ async function train(
   }
 }
 
-function buildModel({ model, images, training, seed }: Experiment, classes: number): tf.LayersModel {
+function buildModel(
+  { model, images, training, seed }: Experiment,
+  classes: number,
+): tf.LayersModel {
   const build = { mlp, cnn }[model];
   const built = build({ inputShape: [images.heightPx, images.widthPx, 3], classes, seed });
   const { optimizer, loss } = training;

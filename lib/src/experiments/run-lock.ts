@@ -8,6 +8,7 @@ import { RunError } from '../core/index.js';
  *
  * @param folder - the run's folder; made if need be
  * @param work - done while the lock is held
+ * @returns what the work gives
  * @throws RunError where another living process holds it
  */
 export async function withRunLock<T>(folder: string, work: () => Promise<T>): Promise<T> {

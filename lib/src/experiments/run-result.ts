@@ -2,9 +2,11 @@ import type { Experiment } from './experiment.js';
 
 /** A point estimate with its 95 % interval. */
 export interface Estimate {
+  /** The estimate itself. */
   readonly value: number;
   /** Lower and upper end of the 95 % interval. */
   readonly low: number;
+  /** Upper end of the 95 % interval. */
   readonly high: number;
 }
 
@@ -12,9 +14,13 @@ export interface Estimate {
 export interface EpochLog {
   /** Counted from 1. */
   readonly epoch: number;
+  /** Mean training loss over the epoch, dropout at work. */
   readonly loss: number;
+  /** Mean training accuracy over the epoch, a fraction. */
   readonly accuracy: number;
+  /** Loss on the test rows after the epoch. */
   readonly valLoss: number;
+  /** Accuracy on the test rows after the epoch, a fraction. */
   readonly valAccuracy: number;
 }
 
@@ -22,20 +28,27 @@ export interface EpochLog {
 export interface SplitSummary {
   /** One phrase, e.g. `resampled to 500 a class, then split 80/20 by row`. */
   readonly description: string;
+  /** Training rows, copies counted. */
   readonly trainRows: number;
+  /** Test rows, copies counted. */
   readonly testRows: number;
   /** Test rows whose very image is also a training row. */
   readonly testRowsWithImageInTrain: number;
   /** Test rows whose lesion has a training image. */
   readonly testRowsWithLesionInTrain: number;
+  /** Test rows a class, by label in class order. */
   readonly testRowsPerClass: Readonly<Record<string, number>>;
 }
 
 /** One test row's prediction. */
 export interface Prediction<L extends string = string> {
+  /** The image, e.g. `ISIC_0027419`. */
   readonly imageId: string;
+  /** Its lesion, e.g. `HAM_0000118`. */
   readonly lesionId: string;
+  /** The true label. */
   readonly label: L;
+  /** The label with the highest probability. */
   readonly predicted: L;
   /** Probability a class, in class order. */
   readonly probabilities: readonly number[];
@@ -43,23 +56,34 @@ export interface Prediction<L extends string = string> {
 
 /** Metrics of the last epoch's model on the test rows; intervals by bootstrap over lesions. */
 export interface Evaluation {
+  /** Share of rows predicted right, in [0, 1]; higher is better. */
   readonly accuracy: Estimate;
+  /** Mean of the recalls a class, in [0, 1]; higher is better. */
   readonly balancedAccuracy: Estimate;
+  /** Mean of the F1 scores a class, in [0, 1]; higher is better. */
   readonly macroF1: Estimate;
   /** One-vs-rest, macro-averaged. */
   readonly rocAuc: Estimate;
+  /** Mean cross-entropy, from 0; lower is better. */
   readonly logLoss: number;
+  /** Agreement beyond chance, in [-1, 1]; higher is better. */
   readonly cohenKappa: number;
+  /** Matthews correlation coefficient, in [-1, 1]; higher is better. */
   readonly matthews: number;
   /** Rows true, columns predicted, in class order. */
   readonly confusionMatrix: readonly (readonly number[])[];
+  /** Scores a class, by label. */
   readonly perClass: Readonly<
     Record<
       string,
       {
+        /** Share of the rows predicted so that are so. */
         readonly precision: number;
+        /** Share of the rows that are so that were predicted so. */
         readonly recall: number;
+        /** Harmonic mean of precision and recall. */
         readonly f1: number;
+        /** Test rows of the class. */
         readonly support: number;
       }
     >
@@ -72,26 +96,37 @@ export interface Evaluation {
 export interface RunResult {
   /** Name of the run folder. */
   readonly id: string;
+  /** What was run. */
   readonly experiment: Experiment;
+  /** Class labels in class order. */
   readonly classes: readonly string[];
   /** True when epochs were cut for a quick look: marked wherever a number is shown. */
   readonly quick: boolean;
+  /** What it was run on. */
   readonly data: {
+    /** Name of the data set. */
     readonly name: string;
     /** e.g. `embedded, 96×72 JPEG` or the path given. */
     readonly description: string;
+    /** Digest of metadata and images. */
     readonly sha256: string;
+    /** Rows with an image. */
     readonly images: number;
+    /** Rows left out because their image is missing. */
     readonly missingImages: number;
   };
+  /** What computed it. */
   readonly engine: {
     /** e.g. `TensorFlow 2.21.0 (CPU, compiled steps)`. */
     readonly description: string;
     /** True where tfjs's JavaScript backend had to stand in for TensorFlow. */
     readonly fallback: boolean;
   };
+  /** How the rows were split. */
   readonly split: SplitSummary;
+  /** One entry an epoch. */
   readonly history: readonly EpochLog[];
+  /** The test rows after the last epoch. */
   readonly last: Evaluation;
   /** Best epoch by test accuracy: an optimistic number, never shown alone. */
   readonly best: { readonly epoch: number; readonly accuracy: Estimate };

@@ -17,6 +17,7 @@ export interface RunRows {
  *
  * @param dataset - opened data
  * @param experiment - whose steps are run
+ * @returns rows with an image, split
  */
 export function runRows(dataset: Ham10000, { steps, seed }: Experiment): RunRows {
   const rows = dataset.rows.filter(({ image_id: id }) => dataset.has(id));
@@ -29,6 +30,7 @@ export function runRows(dataset: Ham10000, { steps, seed }: Experiment): RunRows
  * @param runRows - from {@link runRows}
  * @param experiment - says the images' size
  * @param context - data and decoded images
+ * @returns pixels and class indices of both sides
  * @throws ImageError where an image is truncated or no image
  */
 export async function fitData(
@@ -40,7 +42,7 @@ export async function fitData(
   const decoded = await pixels.get(ids, images, onDecode);
   const classOf = new Map<string, number>(dataset.classes.map((label, index) => [label, index]));
   const side = (indices: Int32Array): FitRows => ({
-    pixels: Array.from(indices, (row) => decoded.get(rows[row]?.image_id ?? '') as Uint8Array),
+    pixels: Array.from(indices, (row) => decoded.get(rows[row]?.image_id ?? '')!),
     labels: indices.map((row) => classOf.get(rows[row]?.dx ?? '') ?? -1),
   });
   return {

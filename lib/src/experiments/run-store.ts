@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { tf } from '../engine/index.js';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
+import { tf } from '../engine/index.js';
 import type { Experiment } from './experiment.js';
 import type { Prediction, RunResult } from './run-result.js';
 
 /** What decides whether two runs are the same run: the same key gives the same bytes. */
 export interface RunKey {
+  /** What is run, epochs and seed included. */
   readonly experiment: Experiment;
   /** Digest of metadata and images. */
   readonly dataSha256: string;
@@ -23,6 +24,7 @@ export interface RunKey {
  * Names a run's folder: experiment, seed, and a digest of all that its result depends on.
  *
  * @param key - what the result depends on
+ * @returns e.g. `source-b-cnn-seed42-0f3a9c1d`
  */
 export function runId(key: RunKey): string {
   const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 8);
@@ -55,6 +57,8 @@ export class RunFolder {
   readonly path: string;
 
   /**
+   * Names the folder; nothing is made until something is written.
+   *
    * @param outputs - the outputs folder
    * @param id - the run's id, from {@link runId}
    */
@@ -62,19 +66,29 @@ export class RunFolder {
     this.path = join(outputs, id);
   }
 
-  /** Path of the checkpoint that a killed run goes on from. */
+  /**
+   * Path of the checkpoint that a killed run goes on from.
+   *
+   * @returns an absolute path
+   */
   get checkpoint(): string {
     return join(this.path, 'checkpoint.safetensors');
   }
 
-  /** The finished run's result, or null where it is not finished. */
+  /**
+   * The finished run's result, or null where it is not finished.
+   *
+   * @returns the result as it was written
+   */
   async result(): Promise<RunResult | null> {
     const file = join(this.path, 'metrics.json');
     if (!existsSync(file)) return null;
     try {
       return JSON.parse(await readFile(file, 'utf8')) as RunResult;
     } catch (error) {
-      throw new RunError(`${file} is not JSON (${String(error)}); delete ${this.path} to run it again`);
+      throw new RunError(
+        `${file} is not JSON (${String(error)}); delete ${this.path} to run it again`,
+      );
     }
   }
 
@@ -100,8 +114,17 @@ export class RunFolder {
    * @param classes - class labels in class order
    * @param predictions - one for each test row
    */
-  async writePredictions(classes: readonly string[], predictions: readonly Prediction[]): Promise<void> {
-    const header = ['image_id', 'lesion_id', 'dx', 'predicted', ...classes.map((label) => `p_${label}`)];
+  async writePredictions(
+    classes: readonly string[],
+    predictions: readonly Prediction[],
+  ): Promise<void> {
+    const header = [
+      'image_id',
+      'lesion_id',
+      'dx',
+      'predicted',
+      ...classes.map((label) => `p_${label}`),
+    ];
     const lines = predictions.map((row) =>
       [row.imageId, row.lesionId, row.label, row.predicted, ...row.probabilities].join(','),
     );
@@ -111,6 +134,8 @@ export class RunFolder {
   /**
    * Where `model.save` puts a model: tfjs's LayersModel files, in a folder swapped in whole.
    * The time of saving is left out, so that the same run gives the same bytes.
+   *
+   * @returns a handler that only saves
    */
   modelHandler(): tf.io.IOHandler {
     return tf.io.withSaveHandler(async ({ weightData, ...artifacts }) => {
@@ -136,7 +161,11 @@ export class RunFolder {
     await this.#write('checkpoint.safetensors', bytes);
   }
 
-  /** The checkpoint's bytes, or null where there is none. */
+  /**
+   * The checkpoint's bytes, or null where there is none.
+   *
+   * @returns a safetensors file
+   */
   async readCheckpoint(): Promise<Buffer | null> {
     return existsSync(this.checkpoint) ? await readFile(this.checkpoint) : null;
   }

@@ -1,17 +1,22 @@
 /** A named tensor outside TensorFlow: row-major values with their shape. */
 export interface StoredTensor {
+  /** Lengths of the axes. */
   readonly shape: readonly number[];
+  /** Values in row-major order. */
   readonly values: Float32Array | Int32Array;
 }
 
 /** Tensors by name, and text beside them. */
 export interface SafetensorsFile {
+  /** Tensors by name. */
   readonly tensors: Readonly<Record<string, StoredTensor>>;
+  /** Text by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 interface HeaderEntry {
   readonly dtype: 'F32' | 'I32';
+  /** Lengths of the axes. */
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
@@ -29,7 +34,7 @@ export function encodeSafetensors(file: SafetensorsFile): Buffer {
   const parts: Buffer[] = [];
   let offset = 0;
   for (const name of names) {
-    const { shape, values } = file.tensors[name] as StoredTensor;
+    const { shape, values } = file.tensors[name]!;
     const dtype = values instanceof Float32Array ? 'F32' : 'I32';
     header[name] = { dtype, shape, data_offsets: [offset, offset + values.byteLength] };
     parts.push(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
@@ -46,12 +51,14 @@ export function encodeSafetensors(file: SafetensorsFile): Buffer {
  * Reads what {@link encodeSafetensors} writes.
  *
  * @param bytes - the whole file
+ * @returns tensors and metadata
  * @throws RangeError where the header, an offset or a length does not fit the bytes
  */
 export function decodeSafetensors(bytes: Buffer): SafetensorsFile {
   if (bytes.length < 8) throw new RangeError(`${bytes.length} bytes, expected at least 8`);
   const headerEnd = 8 + Number(bytes.readBigUInt64LE(0));
-  if (headerEnd > bytes.length) throw new RangeError(`header ends at ${headerEnd} of ${bytes.length} bytes`);
+  if (headerEnd > bytes.length)
+    throw new RangeError(`header ends at ${headerEnd} of ${bytes.length} bytes`);
   const header = JSON.parse(bytes.toString('utf8', 8, headerEnd)) as Record<string, unknown>;
   const { __metadata__: metadata, ...entries } = header;
   const tensors = Object.entries(entries).map(([name, entry]) => {
@@ -67,7 +74,9 @@ function readTensor(data: Buffer, name: string, entry: HeaderEntry): StoredTenso
   const [start, end] = entry.data_offsets;
   const size = entry.shape.reduce((product, dimension) => product * dimension, 4);
   if (end > data.length || end - start !== size) {
-    throw new RangeError(`tensor ${name} spans ${start} to ${end}, expected ${size} of ${data.length} bytes`);
+    throw new RangeError(
+      `tensor ${name} spans ${start} to ${end}, expected ${size} of ${data.length} bytes`,
+    );
   }
   const copy = new Uint8Array(data.subarray(start, end)).buffer;
   const values = entry.dtype === 'F32' ? new Float32Array(copy) : new Int32Array(copy);

@@ -9,6 +9,7 @@ import type { SplitSummary } from './run-result.js';
  * @param classes - class labels in class order
  * @param prepared - row indices of both sides
  * @param steps - the data steps that made them, for the description
+ * @returns sizes, and the counts of test rows that training rows share an image or a lesion with
  */
 export function summariseSplit(
   rows: readonly LabelledRow[],

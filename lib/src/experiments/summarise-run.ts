@@ -14,6 +14,7 @@ import { summariseSplit } from './split-summary.js';
  * @param fit - a finished fit
  * @param rows - the rows it was fitted on
  * @param classes - class labels in class order
+ * @returns one prediction for each test row
  */
 export function predictionsOf(
   { probabilities }: Fit,
@@ -33,10 +34,15 @@ export function predictionsOf(
 export interface FinishedFit {
   /** Name of the run folder. */
   readonly id: string;
+  /** What was run. */
   readonly experiment: Experiment;
+  /** The rows it was fitted and tested on. */
   readonly rows: RunRows;
+  /** History and probabilities. */
   readonly fit: Fit;
+  /** One for each test row. */
   readonly predictions: readonly Prediction[];
+  /** The trained model. */
   readonly model: tf.LayersModel;
 }
 
@@ -45,13 +51,16 @@ export interface FinishedFit {
  *
  * @param finished - the fit and what it was fitted on
  * @param context - data, engine, and whether it was a quick run
+ * @returns what `metrics.json` holds
  */
 export function summariseRun(finished: FinishedFit, context: RunContext): RunResult {
   const { id, experiment, rows, fit, predictions, model } = finished;
   const { dataset, engine, quick } = context;
   const { classes } = dataset;
   const { seed } = experiment;
-  const right = predictions.map(({ label }, row) => classes[fit.bestPredicted[row] ?? -1] === label);
+  const right = predictions.map(
+    ({ label }, row) => classes[fit.bestPredicted[row] ?? -1] === label,
+  );
   return {
     id,
     experiment,
