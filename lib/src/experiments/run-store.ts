@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { stringify } from 'safe-stable-stringify';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
 import { tf } from '../engine/index.js';
@@ -27,7 +28,7 @@ export interface RunKey {
  * @returns e.g. `source-b-cnn-seed42-0f3a9c1d`
  */
 export function runId(key: RunKey): string {
-  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 8);
+  const digest = createHash('sha256').update(stringify(key)).digest('hex').slice(0, 8);
   return `${key.experiment.name}-seed${key.experiment.seed}-${digest}`;
 }
 
