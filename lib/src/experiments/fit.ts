@@ -63,7 +63,7 @@ export interface FitOptions {
   readonly seed: number;
   /** Go on from here instead of from the beginning. */
   readonly from?: Checkpoint;
-  /** Called a few times a second, and after the last batch of an epoch. */
+  /** Called a few times a second, and when an epoch is finished. */
   readonly onProgress?: (progress: FitProgress) => void;
   /** Called after each epoch, with all that is needed to go on from there. */
   readonly onEpoch?: (checkpoint: Checkpoint) => Promise<void>;
@@ -107,6 +107,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
       const log = { ...trained, ...testLog(probabilities, data) };
       if (isBest(log, history)) bestPredicted = argMaxRows(probabilities, data.nClasses);
       history = [...history, log];
+      showEpoch(options, data, log);
       await onEpoch?.({ history, state: getTrainingState(model), bestPredicted });
     }
     return { history, probabilities, bestPredicted };
@@ -132,7 +133,7 @@ async function trainEpoch(
   for (let batch = 1; batch <= steps; batch += 1) {
     signal?.throwIfAborted();
     trainBatch(step, data, order.subarray((batch - 1) * batchSize, batch * batchSize));
-    if (batch < steps && performance.now() - shownAt < SHOW_EVERY_MS) continue;
+    if (batch === steps || performance.now() - shownAt < SHOW_EVERY_MS) continue;
     shownAt = performance.now();
     const { loss, accuracy = Number.NaN } = step.metrics();
     onProgress?.({ epoch, epochs, step: batch, steps, loss, accuracy, ...(last ? { last } : {}) });
@@ -140,6 +141,12 @@ async function trainEpoch(
   }
   const { loss, accuracy = Number.NaN } = step.metrics();
   return { epoch, loss, accuracy };
+}
+
+function showEpoch({ training, onProgress }: FitOptions, { train }: FitData, log: EpochLog): void {
+  const { epochs, batchSize } = training;
+  const steps = Math.ceil(train.labels.length / batchSize);
+  onProgress?.({ ...log, epochs, step: steps, steps, last: log });
 }
 
 function trainBatch(step: TrainStep, data: FitData, rows: Int32Array): void {
