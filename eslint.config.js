@@ -36,6 +36,7 @@ const DOCUMENTED = {
         'TSTypeAliasDeclaration',
         'ExportNamedDeclaration > TSInterfaceDeclaration TSPropertySignature',
         'ExportNamedDeclaration > TSInterfaceDeclaration TSMethodSignature',
+        'ExportNamedDeclaration > TSTypeAliasDeclaration > TSTypeLiteral > TSPropertySignature',
       ],
       checkConstructors: false,
       enableFixer: false,

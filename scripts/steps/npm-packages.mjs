@@ -54,7 +54,7 @@ function manifests(root) {
  * @param {string} root
  * @returns {boolean}
  */
-export function isInstalled(root) {
+function isInstalled(root) {
   try {
     const wanted = readJson(path.join(root, 'package-lock.json')).packages;
     const present = readJson(path.join(root, 'node_modules/.package-lock.json')).packages;

@@ -28,7 +28,7 @@ export function checkDisk({ freeBytes, steps, root }) {
   const free = freeBytes / 1e9;
   if (free >= needed) return;
   throw new SetupProblem(
-    `the set-up needs about ${needed.toFixed(1)} GB of free disk, and ${root} has ${free.toFixed(1)} GB.`,
+    `the set-up needs about ${needed.toFixed(1)} GB of free disk, and ${root} has ${free.toFixed(2)} GB.`,
     'Free some space, or clone the project onto a larger disk.',
   );
 }

@@ -65,7 +65,7 @@ function probe(name) {
  * @param {boolean} wheel whether TensorFlow's wheel is wanted
  * @returns {SetupProblem | undefined}
  */
-export function explainMisfit(python, wheel) {
+function explainMisfit(python, wheel) {
   const [major, minor] = python.version;
   const name = `Python ${python.version.join('.')} (${python.executable})`;
   if (major !== 3 || minor < OLDEST) {
