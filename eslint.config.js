@@ -1,6 +1,6 @@
 import js from '@eslint/js';
-import jsdoc from 'eslint-plugin-jsdoc';
 import { defineConfig } from 'eslint/config';
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 import { ENTRY_ROOMS, ROOM_ORDER } from './eslint.rooms.js';
 
@@ -19,11 +19,7 @@ const EFFECTS = [
   },
 ];
 
-const EXPORTED = [
-  'ExportNamedDeclaration > FunctionDeclaration',
-  'ExportNamedDeclaration > ClassDeclaration MethodDefinition[accessibility!="private"]',
-];
-
+// Undocumented parameters of what the package exports are TypeDoc's to find.
 const DOCUMENTED = {
   'jsdoc/require-jsdoc': [
     'error',
@@ -42,12 +38,21 @@ const DOCUMENTED = {
       enableFixer: false,
     },
   ],
-  'jsdoc/require-description': ['error', { contexts: ['any'] }],
-  'jsdoc/require-param': [
+  'jsdoc/require-description': [
     'error',
-    { contexts: EXPORTED, checkDestructuredRoots: false, checkDestructured: false },
+    {
+      contexts: [
+        'FunctionDeclaration',
+        'ClassDeclaration',
+        'MethodDefinition[kind!="constructor"]',
+        'VariableDeclaration',
+        'TSInterfaceDeclaration',
+        'TSTypeAliasDeclaration',
+        'TSPropertySignature',
+        'TSMethodSignature',
+      ],
+    },
   ],
-  'jsdoc/require-returns': ['error', { contexts: EXPORTED }],
   'jsdoc/check-param-names': [
     'error',
     { checkDestructured: false, disableMissingParamChecks: true },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { addonInputs, buildAddon } from './build-addon.mjs';
 import { runCommand } from './command.mjs';
 import { SetupProblem } from './problem.mjs';
+import { sitePackages } from './python-packages.mjs';
 
 const THIS_FILE = fileURLToPath(import.meta.url);
 const PROBLEM = 'addon-problem:';
@@ -22,10 +23,17 @@ export function addon({ root }) {
     typicalSeconds: 15,
     diskGb: 0.1,
     after: ['npm', 'python'],
-    inputs: () => addonInputs({ root }),
+    inputs: () => inputs(root),
     products: () => [addonInputs({ root }).output],
     run: (work) => runInOwnProcess(work),
   };
+}
+
+// The addon also holds the path of the wheel, which names the version of Python.
+function inputs(root) {
+  const { files, values } = addonInputs({ root });
+  const packages = sitePackages(path.join(root, '.venv')) ?? 'none';
+  return { files, values: { ...values, packages: path.relative(root, packages) } };
 }
 
 async function runInOwnProcess(work) {
@@ -43,7 +51,7 @@ async function runInOwnProcess(work) {
 if (process.argv[1] === THIS_FILE && existsSync(process.argv[2] ?? '')) {
   const root = process.argv[2];
   try {
-    buildAddon({ root, python: path.join(root, '.venv/bin/python'), log: console.log });
+    await buildAddon({ root, python: path.join(root, '.venv/bin/python'), log: console.log });
   } catch (error) {
     if (!error.remedy) throw error;
     console.log(PROBLEM, JSON.stringify({ message: error.message, remedy: error.remedy }));

@@ -51,7 +51,11 @@ function wheel(venv, variant) {
   return [path.join(sitePackages(venv) ?? venv, 'tensorflow')];
 }
 
-function sitePackages(venv) {
+/**
+ * @param {string} venv
+ * @returns {string | undefined} the environment's packages; the path holds its Python's version
+ */
+export function sitePackages(venv) {
   const lib = path.join(venv, 'lib');
   const names = existsSync(lib) ? readdirSync(lib) : [];
   const name = names.find((candidate) => candidate.startsWith('python3'));

@@ -25,22 +25,77 @@ describe('a second set-up', () => {
     expect(sandbox.takeCalls()).toEqual([]);
   });
 
-  const changes: [string, (folder: Sandbox) => void, string[]][] = [
-    ['a source file', (folder) => folder.write('lib/src/index.ts', '// changed'), ['tsc']],
-    ['a new source file', (folder) => folder.write('lib/src/room/new.ts', ''), ['tsc']],
-    ['the built library', (folder) => folder.remove('lib/dist'), ['tsc']],
-    ['the requirements', (folder) => folder.write('requirements/base.txt', '# other'), ['pip']],
-    ['the environment', (folder) => folder.remove('.venv'), ['pip']],
-    ['the packages', (folder) => folder.remove('node_modules'), ['npm']],
-    ['a script', (folder) => folder.write('package.json', '{"scripts": {"x": "y"}}'), []],
+  const changes: [string, (folder: Sandbox) => unknown, string[]][] = [
+    [
+      'a source file',
+      (folder) => {
+        folder.write('lib/src/index.ts', '// changed');
+      },
+      ['tsc'],
+    ],
+    [
+      'a new source file',
+      (folder) => {
+        folder.write('lib/src/room/new.ts', '');
+      },
+      ['tsc'],
+    ],
+    [
+      'the built library',
+      (folder) => {
+        folder.remove('lib/dist');
+      },
+      ['tsc'],
+    ],
+    [
+      'the requirements',
+      (folder) => {
+        folder.write('requirements/base.txt', '# other');
+      },
+      ['pip'],
+    ],
+    [
+      'the environment',
+      (folder) => {
+        folder.remove('.venv');
+      },
+      ['pip'],
+    ],
+    [
+      'the packages',
+      (folder) => {
+        folder.remove('node_modules');
+      },
+      ['npm'],
+    ],
+    [
+      'a script',
+      (folder) => {
+        folder.write('package.json', '{"scripts": {"x": "y"}}');
+      },
+      [],
+    ],
     [
       'the lock file',
-      (folder) =>
-        folder.write('package-lock.json', '{"packages": {"node_modules/a": {"version": "1.0.0"}}}'),
+      (folder) => {
+        folder.write('package-lock.json', '{"packages": {"node_modules/a": {"version": "1.0.0"}}}');
+      },
       ['npm', 'tsc'],
     ],
-    ['a damaged state', (folder) => folder.write('.setup/state.json', '{"steps'), ['pip', 'tsc']],
-    ['a stale lock', (folder) => folder.write('.setup/lock', '999999999'), []],
+    [
+      'a damaged state',
+      (folder) => {
+        folder.write('.setup/state.json', '{"steps');
+      },
+      ['pip', 'tsc'],
+    ],
+    [
+      'a stale lock',
+      (folder) => {
+        folder.write('.setup/lock', '999999999');
+      },
+      [],
+    ],
   ];
   test.each(changes)('redoes only what depends on %s', async (_, change, calls) => {
     await sandbox.run(ARGS);
