@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -19,8 +18,6 @@
 #include <malloc.h>
 #endif
 
-#include "absl/base/log_severity.h"
-#include "absl/log/globals.h"
 #include "tensorflow/c/c_api.h"
 #include "tensorflow/c/eager/c_api.h"
 
@@ -483,16 +480,7 @@ static napi_value SetMallocThreshold(napi_env env, napi_callback_info info) {
   return result;
 }
 
-// TensorFlow's older messages heed TF_CPP_MIN_LOG_LEVEL, its newer ones do not.
-static void SetLogLevel() {
-  const char *level = std::getenv("TF_CPP_MIN_LOG_LEVEL");
-  if (level != nullptr) {
-    absl::SetMinLogLevel(static_cast<absl::LogSeverityAtLeast>(std::atoi(level)));
-  }
-}
-
 static napi_value Init(napi_env env, napi_value exports) {
-  SetLogLevel();
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   if (exports == nullptr || tfnodejs::IsExceptionPending(env)) return exports;
   const std::pair<const char *, napi_callback> methods[] = {

@@ -1,13 +1,14 @@
-// Compiles tfjs-node's own addon, and our compiled step with it, against the
-// TensorFlow wheel in the Python environment. Upstream's prebuilt addon is for
+// Compiles tfjs-node's own addon, and our compiled step and kernels with it, against
+// the TensorFlow wheel in the Python environment. Upstream's prebuilt addon is for
 // TensorFlow 2.9.1 and CUDA 11.2, and many networks cannot reach it.
 
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
-  closeSync,
   readdirSync,
   readSync,
   renameSync,
@@ -16,10 +17,13 @@ import {
 import path from 'node:path';
 
 const BINDING = 'node_modules/@tensorflow/tfjs-node/binding';
-const ADDON = 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
 const NODE_API_HEADERS = 'node_modules/node-api-headers/include';
-// It includes upstream's two units.
-const SOURCE = 'lib/native/compiled_step.cc';
+// The first unit includes upstream's two.
+const ADDONS = {
+  'log_level.node': ['log_level'],
+  'tfjs_binding.node': ['compiled_step', 'kernels'],
+};
+const ADDON_FOLDER = 'node_modules/@tensorflow/tfjs-node/lib/napi-v8';
 const NAPI_VERSION = 8;
 
 // ELF e_machine, and the same for Mach-O's 64-bit cputype.
@@ -58,35 +62,44 @@ export function addonInputs({ root }) {
       compiler: compilerName(),
       platform: `${process.platform}-${process.arch}`,
     },
-    output: path.join(root, ADDON),
+    output: path.join(root, ADDON_FOLDER, 'tfjs_binding.node'),
   };
 }
 
 /**
- * Compiles the addon and puts it where tfjs-node looks for it. The file appears
- * whole or not at all; it has been loaded once before it appears.
+ * Compiles the addons and puts them where tfjs-node looks for its own. Each file appears
+ * whole or not at all; the addon has been loaded once before it appears.
  *
  * @param {{ root: string, python: string, log?: (line: string) => void }} options `python`: the
  *   interpreter in the environment that holds the TensorFlow wheel
- * @returns {{ path: string, tensorflowVersion: string }}
+ * @returns {Promise<{ path: string, tensorflowVersion: string }>}
  * @throws {AddonBuildError} says what is missing or went wrong, and the remedy
  */
-export function buildAddon({ root, python, log = () => {} }) {
+export async function buildAddon({ root, python, log = () => {} }) {
   const wheel = findWheel(path.dirname(path.dirname(path.resolve(root, python))));
   requireSources(root);
   const compiler = requireCompiler();
-  const addon = path.join(root, ADDON);
-  const unfinished = `${addon}.${process.pid}.unfinished`;
-  mkdirSync(path.dirname(addon), { recursive: true });
+  const folder = path.join(root, ADDON_FOLDER);
+  mkdirSync(folder, { recursive: true });
+  // As deep as the folder itself, so that the relative path to TensorFlow holds there too.
+  const unfinished = mkdtempSync(path.join(path.dirname(folder), 'unfinished-'));
   try {
-    log(`compiling the TensorFlow addon with ${compiler} (about 10 seconds)`);
-    compile({ root, compiler, wheel, output: unfinished });
+    log(`compiling the TensorFlow addon with ${compiler} (about 15 seconds)`);
+    const build = { root, compiler, wheel, folder: unfinished };
+    await Promise.all(
+      Object.values(ADDONS)
+        .flat()
+        .map((unit) => compileUnit(build, unit)),
+    );
+    await Promise.all(Object.keys(ADDONS).map((name) => link(build, name)));
     const tensorflowVersion = tryLoading(unfinished);
-    renameSync(unfinished, addon);
+    for (const name of Object.keys(ADDONS)) {
+      renameSync(path.join(unfinished, name), path.join(folder, name));
+    }
     log(`the addon uses TensorFlow ${tensorflowVersion}`);
-    return { path: addon, tensorflowVersion };
+    return { path: path.join(folder, 'tfjs_binding.node'), tensorflowVersion };
   } finally {
-    rmSync(unfinished, { force: true });
+    rmSync(unfinished, { recursive: true, force: true });
   }
 }
 
@@ -148,7 +161,9 @@ function checkArchitecture(library) {
 }
 
 function requireSources(root) {
-  const missing = [SOURCE, `${BINDING}/tfjs_backend.cc`, NODE_API_HEADERS].find((file) => !existsSync(path.join(root, file)));
+  const missing = [`${BINDING}/tfjs_backend.cc`, NODE_API_HEADERS].find(
+    (file) => !existsSync(path.join(root, file)),
+  );
   if (!missing) return;
   throw new AddonBuildError(
     `${missing} is missing.`,
@@ -172,43 +187,70 @@ function requireCompiler() {
 function runtimePath(root, wheel) {
   const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
   const inside = !path.relative(root, wheel).startsWith('..');
-  return inside
-    ? `${origin}/${path.relative(path.dirname(path.join(root, ADDON)), wheel)}`
-    : wheel;
+  return inside ? `${origin}/${path.relative(path.join(root, ADDON_FOLDER), wheel)}` : wheel;
 }
 
-function compilerArguments({ root, wheel, output }) {
-  return [
-    '-O2',
+function compileUnit({ root, compiler, wheel, folder }, unit) {
+  return run(compiler, [
+    '-O3',
     '-std=c++17',
     '-fPIC',
-    '-shared',
+    '-w',
+    // The same bits on every processor, and loops that become vector instructions.
+    '-ffp-contract=off',
+    '-fno-math-errno',
+    '-fno-trapping-math',
+    // As the wheel was built.
+    '-D_GLIBCXX_USE_CXX11_ABI=1',
+    '-DEIGEN_MAX_ALIGN_BYTES=64',
     `-DNAPI_VERSION=${NAPI_VERSION}`,
-    ...[NODE_API_HEADERS, BINDING].map((folder) => `-I${path.join(root, folder)}`),
+    ...[NODE_API_HEADERS, BINDING].map((headers) => `-I${path.join(root, headers)}`),
     `-I${path.join(wheel, 'include')}`,
-    path.join(root, SOURCE),
+    '-c',
+    path.join(root, `lib/native/${unit}.cc`),
     '-o',
-    output,
-    ...LIBRARIES[process.platform].map((name) => path.join(wheel, name)),
-    `-Wl,-rpath,${runtimePath(root, wheel)}`,
-    ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
-  ];
+    path.join(folder, `${unit}.o`),
+  ]);
 }
 
-function compile({ compiler, ...options }) {
-  const { status, signal, stderr } = spawnSync(compiler, compilerArguments(options), {
-    encoding: 'utf8',
+function link({ root, compiler, wheel, folder }, name) {
+  return run(compiler, [
+    '-shared',
+    ...ADDONS[name].map((unit) => path.join(folder, `${unit}.o`)),
+    '-o',
+    path.join(folder, name),
+    ...libraryArguments(name, wheel),
+    `-Wl,-rpath,${runtimePath(root, wheel)}`,
+    ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
+  ]);
+}
+
+// The log level's addon calls nothing of the library that it must be loaded with.
+function libraryArguments(name, wheel) {
+  const [main, framework] = LIBRARIES[process.platform].map((library) => path.join(wheel, library));
+  if (name !== 'log_level.node') return [main, framework];
+  return process.platform === 'darwin' ? [framework] : ['-Wl,--no-as-needed', framework];
+}
+
+function run(compiler, args) {
+  return new Promise((resolve, reject) => {
+    execFile(compiler, args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (error) reject(compileError(compiler, error, stderr));
+      else resolve();
+    });
   });
-  if (status === 0) return;
+}
+
+function compileError(compiler, error, stderr) {
   if (/No space left on device/.test(stderr)) {
-    throw new AddonBuildError(
+    return new AddonBuildError(
       'The disk filled up while the TensorFlow addon was compiled.',
       'Free about 100 MB (also in the folder for temporary files) and run `npm run setup` again.',
     );
   }
-  throw new AddonBuildError(
-    `The TensorFlow addon does not compile (${compiler} ended with ${signal ?? `status ${status}`}):\n${errorLines(stderr)}`,
-    'It takes a compiler for C++17, such as g++ 9 or clang++ 10 or newer; name another in CXX.',
+  return new AddonBuildError(
+    `The TensorFlow addon does not compile (${compiler} ended with ${error.signal ?? `status ${error.code}`}):\n${errorLines(stderr)}`,
+    'It takes a compiler for C++17, such as g++ 9 or clang++ 14 or newer; name another in CXX.',
   );
 }
 
@@ -219,12 +261,17 @@ function errorLines(stderr) {
 }
 
 // In a process of its own: a library for another processor ends it by a signal.
-function tryLoading(addon) {
-  const program = `const m = { exports: {} }; process.dlopen(m, process.argv[1]); process.stdout.write(m.exports.TF_Version);`;
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['-e', program, addon], {
-    encoding: 'utf8',
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
-  });
+function tryLoading(folder) {
+  const files = Object.keys(ADDONS).map((name) => path.join(folder, name));
+  const program = `const loaded = process.argv.slice(1).map(require); process.stdout.write(loaded.at(-1).TF_Version);`;
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['-e', program, ...files],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' },
+    },
+  );
   if (status === 0) return stdout;
   if (signal === 'SIGILL' || /was compiled to use .* instructions/.test(stderr)) {
     throw new AddonBuildError(

@@ -1,72 +1,106 @@
 import * as tf from '@tensorflow/tfjs';
 import { philoxIntegers } from './philox.js';
-import { isTensorFlowActive, tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
+import {
+  floatAttribute,
+  hasOwnKernels,
+  isTensorFlowActive,
+  type OpAttribute,
+  tensorFlowBackend,
+  typeAttribute,
+} from './tensorflow-binding.js';
+
+// Each element has 16 random bits: half of a 32-bit Philox word, the lower half first.
+const RANDOM_RANGE = 2 ** 16;
+
+/** One way to drop elements: our kernel, or ops that give the same bits. */
+interface Masking {
+  /** The output and what the gradient needs of the mask. */
+  apply(x: tf.Tensor, seed: tf.Tensor1D, rate: number): { y: tf.Tensor; kept: tf.Tensor };
+  /** The gradient. */
+  applyAgain(dy: tf.Tensor, kept: tf.Tensor, rate: number): tf.Tensor;
+}
 
 /**
- * Draws which inputs dropout keeps: a pure function of the seed, and the same with
- * TensorFlow and with JavaScript.
+ * Sets elements to 0 with probability `rate` and divides the rest by 1 - rate. Which ones
+ * is a pure function of the seed, and the same on CPU, on GPU and in JavaScript.
  *
- * @param shape - of the inputs
+ * @param x - float32 tensor of any shape
  * @param seed - int32 tensor of two elements: the stream and the position in it
- * @param rate - share to drop, in (0, 1)
- * @returns bool tensor of the given shape, true with probability 1 - rate; the caller disposes it
+ * @param rate - in (0, 1), rounded to 1/65536
+ * @returns tensor of the same shape, with a gradient; the caller disposes it
  */
-export function drawKeepMask(shape: number[], seed: tf.Tensor1D, rate: number): tf.Tensor {
-  return tf.tidy(() => {
-    const integers = isTensorFlowActive() ? statelessIntegers(shape, seed) : integersInJs(shape, seed);
-    // The integers are uniform over [-2^31, 2^31).
-    const threshold = Math.round(rate * 2 ** 32) - 2 ** 31;
-    return tf.greaterEqual(integers, tf.scalar(threshold, 'int32'));
-  });
-}
-
-function statelessIntegers(shape: number[], seed: tf.Tensor1D): tf.Tensor {
-  const backend = tensorFlowBackend();
-  const { TF_INT32 } = backend.binding;
-  const attributes = ['dtype', 'T', 'Tseed'].map((name) => typeAttribute(name, TF_INT32));
-  return backend.executeSingleOutput('StatelessRandomUniformFullInt', attributes, [
-    tf.tensor1d(shape, 'int32'),
-    seed,
-  ]);
-}
-
-function integersInJs(shape: number[], seed: tf.Tensor1D): tf.Tensor {
-  const [stream, position] = seed.dataSync();
-  return tf.tensor(
-    philoxIntegers(tf.util.sizeFromShape(shape), [stream!, position!]),
-    shape,
-    'int32',
-  );
-}
-
-/**
- * Sets what is not kept to 0 and scales the rest.
- *
- * @param x - float32 tensor
- * @param keep - bool tensor of the same shape
- * @param scale - factor for what is kept
- * @returns tensor of the same shape; the caller disposes it
- */
-export function applyKeepMask(x: tf.Tensor, keep: tf.Tensor, scale: number): tf.Tensor {
-  const masked = tf.customGrad((input, save) => {
-    (save as (tensors: tf.Tensor[]) => void)([keep]);
+export function dropElements(x: tf.Tensor, seed: tf.Tensor1D, rate: number): tf.Tensor {
+  const { apply, applyAgain } = hasOwnKernels() ? maskingByKernel : maskingByOps;
+  const drop = tf.customGrad((input, save) => {
+    const { y, kept } = apply(input as tf.Tensor, seed, rate);
+    (save as (tensors: tf.Tensor[]) => void)([kept]);
     return {
-      value: select(input as tf.Tensor, keep, scale),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => select(dy, saved[0]!, scale),
+      value: y,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => applyAgain(dy, saved[0]!, rate),
     };
   });
-  return masked(x);
+  return drop(x);
 }
 
-function select(x: tf.Tensor, keep: tf.Tensor, scale: number): tf.Tensor {
-  const scaled = tf.mul(x, tf.scalar(scale));
-  const zero = tf.scalar(0);
-  if (!isTensorFlowActive()) return tf.where(keep, scaled, zero);
+function threshold(rate: number): number {
+  return Math.round(rate * RANDOM_RANGE);
+}
+
+function scale(rate: number): number {
+  return 1 / (1 - rate);
+}
+
+/** See lib/native/kernels.cc; the mask is kept as one bit an element. */
+const maskingByKernel: Masking = {
+  apply: (x, seed, rate) => {
+    const backend = tensorFlowBackend();
+    const attributes: OpAttribute[] = [
+      { name: 'threshold', type: backend.binding.TF_ATTR_INT, value: threshold(rate) },
+      floatAttribute('scale', scale(rate)),
+    ];
+    const [y, kept] = backend.executeMultipleOutputs('DermlabDropout', attributes, [x, seed], 2);
+    return { y: y!, kept: kept! };
+  },
+  applyAgain: (dy, kept, rate) =>
+    tensorFlowBackend().executeSingleOutput(
+      'DermlabDropoutGrad',
+      [floatAttribute('scale', scale(rate))],
+      [dy, kept],
+    ),
+};
+
+/** The same in stock ops. */
+export const maskingByOps: Masking = {
+  apply: (x, seed, rate) => {
+    const halves = randomHalves(x.size, seed);
+    const kept = tf.reshape(tf.greaterEqual(halves, threshold(rate)), x.shape);
+    return { y: maskingByOps.applyAgain(x, kept, rate), kept };
+  },
+  applyAgain: (dy, kept, rate) =>
+    tf.where(kept, tf.mul(dy, scale(rate)), tf.zerosLike(dy)),
+};
+
+// Integers from 0 to 65535, int32.
+function randomHalves(size: number, seed: tf.Tensor1D): tf.Tensor1D {
+  const words = Math.ceil(size / 2);
+  if (!isTensorFlowActive()) return halvesInJavaScript(words, seed, size);
   const backend = tensorFlowBackend();
-  // tfjs's own `where` spreads the scalar over the whole shape first.
-  return backend.executeSingleOutput(
-    'SelectV2',
-    [typeAttribute('T', backend.binding.TF_FLOAT)],
-    [keep, scaled, zero],
+  const { TF_INT32 } = backend.binding;
+  const op = (name: string, inputs: tf.Tensor[], types = ['T']): tf.Tensor =>
+    backend.executeSingleOutput(name, types.map((type) => typeAttribute(type, TF_INT32)), inputs);
+  const shape = tf.tensor1d([words], 'int32');
+  const drawn = op('StatelessRandomUniformFullInt', [shape, seed], ['dtype', 'T', 'Tseed']);
+  const mask = tf.scalar(RANDOM_RANGE - 1, 'int32');
+  const lower = op('BitwiseAnd', [drawn, mask]);
+  const upper = op('BitwiseAnd', [op('RightShift', [drawn, tf.scalar(16, 'int32')]), mask]);
+  return tf.slice1d(tf.reshape(tf.stack([lower, upper], 1), [-1]), 0, size);
+}
+
+function halvesInJavaScript(words: number, seed: tf.Tensor1D, size: number): tf.Tensor1D {
+  const [stream, position] = seed.dataSync();
+  const drawn = philoxIntegers(words, [stream!, position!]);
+  const halves = Int32Array.from({ length: size }, (_, i) =>
+    i % 2 === 0 ? drawn[i >> 1]! & 0xffff : drawn[i >> 1]! >>> 16,
   );
+  return tf.tensor1d(halves, 'int32');
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
-import { applyKeepMask, drawKeepMask } from './dropout-mask.js';
+import { dropElements } from './dropout-mask.js';
 
 /** What a dropout layer takes, named as in Keras. */
 export interface DropoutOptions {
@@ -54,9 +54,9 @@ export class Dropout extends tf.layers.Layer {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (kwargs.training !== true || this.rate === 0) return input;
     return tf.tidy(() => {
-      const keep = drawKeepMask(input.shape, this.state, this.rate);
+      const output = dropElements(input, this.state, this.rate);
       this.state.assign(tf.add(this.state, tf.tensor1d([0, 1], 'int32')));
-      return applyKeepMask(input, keep, 1 / (1 - this.rate));
+      return output;
     });
   }
 

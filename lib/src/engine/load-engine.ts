@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
 import { Dropout } from './dropout.js';
@@ -80,10 +82,18 @@ function setEnvironment(threads: number, verbose: boolean): void {
   for (const [name, value] of Object.entries(settings)) process.env[name] ??= value;
 }
 
+// An addon of its own, built beside TensorFlow's: the library logs while it is loaded.
+function setLogLevel(): void {
+  const require = createRequire(import.meta.url);
+  const folder = path.dirname(require.resolve('@tensorflow/tfjs-node/package.json'));
+  require(path.join(folder, 'lib/napi-v8/log_level.node'));
+}
+
 async function loadTensorFlow(threads: number, verbose: boolean): Promise<EngineError | null> {
   setEnvironment(threads, verbose);
   restoreLegacyUtil();
   try {
+    setLogLevel();
     await import('@tensorflow/tfjs-node');
   } catch (error) {
     return new EngineError(

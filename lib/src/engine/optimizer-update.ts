@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { floatAttribute, hasOwnKernels, tensorFlowBackend } from './tensorflow-binding.js';
 
 /** The gradient of one weight, as tfjs's `minimize` hands it on. */
 export interface NamedGradient {
@@ -92,11 +93,11 @@ function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): Optim
     factors: () => adamFactors(adam),
     apply: (gradients, [alpha, epsilon]) => {
       for (const [i, weight] of weights.entries()) {
-        const gradient = gradients[i]!.tensor;
-        const m = moveTowards(first[i]!, gradient, 1 - adam.beta1);
-        const v = moveTowards(second[i]!, tf.square(gradient), 1 - adam.beta2);
-        const step = tf.div(tf.mul(m, alpha!), tf.add(tf.sqrt(v), epsilon!));
-        weight.assign(tf.sub(weight, step));
+        const variables = [weight, first[i]!, second[i]!];
+        const inputs = [...variables, gradients[i]!.tensor, alpha!, epsilon!];
+        const shares = [1 - adam.beta1, 1 - adam.beta2] as const;
+        const results = hasOwnKernels() ? adamKernel(inputs, shares) : adamOps(inputs, shares);
+        for (const [j, variable] of variables.entries()) variable.assign(results[j]!);
       }
     },
     finishStep: () => {
@@ -120,10 +121,39 @@ function syncBetaPowers(adam: AdamInternals): void {
   });
 }
 
-function moveTowards(moment: tf.Variable, value: tf.Tensor, share: number): tf.Tensor {
-  const moved = tf.add(moment, tf.mul(tf.sub(value, moment), share));
-  moment.assign(moved);
-  return moved;
+// Weight, first and second moment after the step, in one pass over memory.
+function adamKernel(inputs: tf.Tensor[], shares: readonly [number, number]): tf.Tensor[] {
+  const attributes = [
+    floatAttribute('first_share', shares[0]),
+    floatAttribute('second_share', shares[1]),
+  ];
+  return tensorFlowBackend().executeMultipleOutputs('DermlabAdam', attributes, inputs, 3);
+}
+
+/**
+ * The same as our kernel, in stock ops, to the last bit.
+ *
+ * @param inputs - weight, first moment, second moment, gradient, alpha, epsilon
+ * @param shares - how far each moment moves towards the new value, in (0, 1)
+ * @returns weight, first and second moment after the step
+ */
+export function adamOps(inputs: tf.Tensor[], shares: readonly [number, number]): tf.Tensor[] {
+  const [weight, first, second, gradient, alpha, epsilon] = inputs as [
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+  ];
+  const m = moveTowards(first, gradient, shares[0]);
+  const v = moveTowards(second, tf.mul(gradient, gradient), shares[1]);
+  const step = tf.div(tf.mul(m, alpha), tf.add(tf.sqrt(v), epsilon));
+  return [tf.sub(weight, step), m, v];
+}
+
+function moveTowards(moment: tf.Tensor, value: tf.Tensor, share: number): tf.Tensor {
+  return tf.add(moment, tf.mul(tf.sub(value, moment), share));
 }
 
 function sgdUpdate(sgd: SgdInternals, weights: readonly tf.Variable[]): OptimizerUpdate {

@@ -83,6 +83,12 @@ export interface TensorFlowBackend extends tf.KernelBackend {
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(metadata: TensorMetadata): tf.Tensor;
   getDTypeInteger(dtype: tf.DataType): number;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly tf.TensorInfo[],
+    outputCount: number,
+  ): tf.Tensor[];
   executeSingleOutput(
     name: string,
     attributes: readonly OpAttribute[],
@@ -112,6 +118,26 @@ export function tensorFlowBackend(): TensorFlowBackend {
     );
   }
   return tf.backend() as TensorFlowBackend;
+}
+
+/**
+ * Whether our own kernels run here: they are for the CPU.
+ *
+ * @returns false on a GPU and without TensorFlow, where stock ops do the same
+ */
+export function hasOwnKernels(): boolean {
+  return isTensorFlowActive() && !tensorFlowBackend().binding.isUsingGpuDevice();
+}
+
+/**
+ * A float attribute, e.g. a rate.
+ *
+ * @param name - the attribute's name
+ * @param value - rounded to float32
+ * @returns the attribute
+ */
+export function floatAttribute(name: string, value: number): OpAttribute {
+  return { name, type: tensorFlowBackend().binding.TF_ATTR_FLOAT, value };
 }
 
 /**

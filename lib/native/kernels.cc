@@ -1,0 +1,428 @@
+// Three elementwise kernels that TensorFlow lacks on the CPU. Each does in one pass over
+// memory what stock ops need four to twelve for:
+//
+//   DermlabDropout          draws the mask and applies it
+//   DermlabDropoutGrad      applies a drawn mask to the gradient
+//   DermlabDropoutReluGrad  the same and relu's gradient, where dropout followed relu
+//   DermlabAdam             the update of one weight
+//
+// Values equal those of the stock ops that lib/src/engine uses in their place on a GPU.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+
+#include "tensorflow/core/framework/op.h"
+#include "tensorflow/core/framework/op_kernel.h"
+#include "tensorflow/core/framework/shape_inference.h"
+
+// One build serves every processor of its kind: the widest version that runs is chosen
+// when the library loads. FMA is off in the compiler's flags, so all give the same bits.
+#if defined(__x86_64__) && defined(__linux__)
+#include <immintrin.h>
+#define DERMLAB_AVX2
+#define DERMLAB_EACH_PROCESSOR \
+  __attribute__((target_clones("arch=skylake-avx512", "avx2", "default")))
+#else
+#define DERMLAB_EACH_PROCESSOR
+#endif
+
+namespace dermlab {
+
+using tensorflow::OpKernel;
+using tensorflow::OpKernelConstruction;
+using tensorflow::OpKernelContext;
+using tensorflow::Tensor;
+using tensorflow::TensorShape;
+using tensorflow::shape_inference::InferenceContext;
+
+// ---- Philox 4x32-10 (Salmon et al., SC 2011), as TensorFlow's stateless ops use it ----
+
+struct Stream {
+  uint32_t key[2];
+  uint32_t counter_high[2];
+};
+
+constexpr int kWordsABlock = 4;
+constexpr int kBlocksAChunk = 64;
+constexpr int kWordsAChunk = kWordsABlock * kBlocksAChunk;
+// Each 16-bit half of a word decides over one element.
+constexpr int64_t kElementsAChunk = 2 * kWordsAChunk;
+constexpr int kBitsAWord = 32;
+
+static inline void PhiloxRounds(uint32_t k0, uint32_t k1, uint32_t *a, uint32_t *b,
+                                uint32_t *c, uint32_t *d) {
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    const uint64_t product0 = uint64_t{0xD2511F53} * *a;
+    const uint64_t product1 = uint64_t{0xCD9E8D57} * *c;
+    *a = static_cast<uint32_t>(product1 >> 32) ^ *b ^ k0;
+    *c = static_cast<uint32_t>(product0 >> 32) ^ *d ^ k1;
+    *b = static_cast<uint32_t>(product1);
+    *d = static_cast<uint32_t>(product0);
+    k0 += 0x9E3779B9;
+    k1 += 0xBB67AE85;
+  }
+}
+
+// TensorFlow scrambles a stateless seed into key and counter with a first Philox block.
+static Stream ScrambleSeed(int32_t first, int32_t second) {
+  uint32_t a = first, b = first < 0 ? -1 : 0, c = second, d = second < 0 ? -1 : 0;
+  PhiloxRounds(0x3EC8F720, 0x02461E29, &a, &b, &c, &d);
+  return {{a, b}, {c, d}};
+}
+
+static void FillChunkAnywhere(const Stream &stream, uint64_t first_block, uint32_t *words) {
+  for (int i = 0; i < kBlocksAChunk; ++i) {
+    uint32_t a = static_cast<uint32_t>(first_block + i);
+    uint32_t b = static_cast<uint32_t>((first_block + i) >> 32);
+    uint32_t c = stream.counter_high[0], d = stream.counter_high[1];
+    PhiloxRounds(stream.key[0], stream.key[1], &a, &b, &c, &d);
+    words[4 * i] = a;
+    words[4 * i + 1] = b;
+    words[4 * i + 2] = c;
+    words[4 * i + 3] = d;
+  }
+}
+
+#ifdef DERMLAB_AVX2
+// Four blocks at a time, each word in the lower half of a 64-bit lane. The upper halves
+// hold leftovers, which the 32-bit multiplication does not read.
+__attribute__((target("avx2"))) static void FillChunkAvx2(const Stream &stream,
+                                                          uint64_t first_block,
+                                                          uint32_t *words) {
+  const __m256i lower = _mm256_set1_epi64x(0xFFFFFFFF);
+  const __m256i multiplier0 = _mm256_set1_epi64x(0xD2511F53);
+  const __m256i multiplier1 = _mm256_set1_epi64x(0xCD9E8D57);
+  for (int i = 0; i < kBlocksAChunk; i += 4) {
+    const __m256i block = _mm256_add_epi64(_mm256_set1_epi64x(first_block + i),
+                                           _mm256_set_epi64x(3, 2, 1, 0));
+    __m256i a = block, b = _mm256_srli_epi64(block, 32);
+    __m256i c = _mm256_set1_epi64x(stream.counter_high[0]);
+    __m256i d = _mm256_set1_epi64x(stream.counter_high[1]);
+    uint32_t k0 = stream.key[0], k1 = stream.key[1];
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; ++round) {
+      const __m256i product0 = _mm256_mul_epu32(a, multiplier0);
+      const __m256i product1 = _mm256_mul_epu32(c, multiplier1);
+      a = _mm256_xor_si256(_mm256_srli_epi64(product1, 32),
+                           _mm256_xor_si256(b, _mm256_set1_epi64x(k0)));
+      c = _mm256_xor_si256(_mm256_srli_epi64(product0, 32),
+                           _mm256_xor_si256(d, _mm256_set1_epi64x(k1)));
+      b = product1;
+      d = product0;
+      k0 += 0x9E3779B9;
+      k1 += 0xBB67AE85;
+    }
+    // Words a and b of a block side by side, then c and d.
+    const __m256i ab =
+        _mm256_or_si256(_mm256_and_si256(a, lower), _mm256_slli_epi64(b, 32));
+    const __m256i cd =
+        _mm256_or_si256(_mm256_and_si256(c, lower), _mm256_slli_epi64(d, 32));
+    const __m256i even = _mm256_unpacklo_epi64(ab, cd);
+    const __m256i odd = _mm256_unpackhi_epi64(ab, cd);
+    __m256i *out = reinterpret_cast<__m256i *>(words + 4 * i);
+    _mm256_storeu_si256(out, _mm256_permute2x128_si256(even, odd, 0x20));
+    _mm256_storeu_si256(out + 1, _mm256_permute2x128_si256(even, odd, 0x31));
+  }
+}
+#endif
+
+static void FillChunk(const Stream &stream, uint64_t first_block, uint32_t *words) {
+#ifdef DERMLAB_AVX2
+  static const bool avx2 = __builtin_cpu_supports("avx2");
+  if (avx2) return FillChunkAvx2(stream, first_block, words);
+#endif
+  FillChunkAnywhere(stream, first_block, words);
+}
+
+// ---- The loops ----
+
+// A group of 32 elements has one word of `kept`; only the last may have fewer.
+
+static inline uint32_t ApplyHalves(const uint16_t *halves, uint32_t threshold,
+                                   float scale, int length, const float *x, float *y) {
+  uint32_t bits = 0;
+  for (int i = 0; i < length; ++i) {
+    const uint32_t keep = halves[i] >= threshold;
+    const float scaled = x[i] * scale;
+    y[i] = keep ? scaled : 0.0f;
+    bits |= keep << i;
+  }
+  return bits;
+}
+
+DERMLAB_EACH_PROCESSOR
+static void ApplyWords(const uint32_t *words, uint32_t threshold, float scale,
+                       int64_t count, const float *x, float *y, uint32_t *kept) {
+  uint16_t halves[kElementsAChunk];
+  memcpy(halves, words, sizeof(halves));
+  const int64_t groups = count / kBitsAWord;
+  for (int64_t i = 0; i < groups; ++i) {
+    const int64_t start = i * kBitsAWord;
+    kept[i] = ApplyHalves(halves + start, threshold, scale, kBitsAWord, x + start, y + start);
+  }
+  const int64_t start = groups * kBitsAWord;
+  if (start == count) return;
+  kept[groups] = ApplyHalves(halves + start, threshold, scale,
+                             static_cast<int>(count - start), x + start, y + start);
+}
+
+static inline void ApplyWord(uint32_t bits, float scale, int length, const float *dy,
+                             float *dx) {
+  for (int i = 0; i < length; ++i) {
+    const float scaled = dy[i] * scale;
+    dx[i] = (bits >> i) & 1 ? scaled : 0.0f;
+  }
+}
+
+DERMLAB_EACH_PROCESSOR
+static void ApplyBits(const uint32_t *kept, float scale, int64_t count, const float *dy,
+                      float *dx) {
+  const int64_t groups = count / kBitsAWord;
+  for (int64_t i = 0; i < groups; ++i) {
+    ApplyWord(kept[i], scale, kBitsAWord, dy + i * kBitsAWord, dx + i * kBitsAWord);
+  }
+  const int64_t start = groups * kBitsAWord;
+  if (start == count) return;
+  ApplyWord(kept[groups], scale, static_cast<int>(count - start), dy + start, dx + start);
+}
+
+DERMLAB_EACH_PROCESSOR
+static void ApplyPositive(float scale, int64_t count, const float *dy, const float *y,
+                          float *dx) {
+  for (int64_t i = 0; i < count; ++i) {
+    const float scaled = dy[i] * scale;
+    dx[i] = y[i] > 0.0f ? scaled : 0.0f;
+  }
+}
+
+struct AdamFactors {
+  float alpha, epsilon, first_share, second_share;
+};
+
+DERMLAB_EACH_PROCESSOR
+static void AdamLoop(const AdamFactors &f, int64_t count, const float *w, const float *m,
+                     const float *v, const float *g, float *w_out, float *m_out,
+                     float *v_out) {
+  for (int64_t i = 0; i < count; ++i) {
+    const float gradient = g[i];
+    const float first = m[i] + (gradient - m[i]) * f.first_share;
+    const float second = v[i] + (gradient * gradient - v[i]) * f.second_share;
+    m_out[i] = first;
+    v_out[i] = second;
+    w_out[i] = w[i] - first * f.alpha / (std::sqrt(second) + f.epsilon);
+  }
+}
+
+// ---- TensorFlow's side ----
+
+// Runs `work(first, last)` on TensorFlow's threads.
+static void ParallelFor(OpKernelContext *context, int64_t units, int64_t cycles_a_unit,
+                        const std::function<void(int64_t, int64_t)> &work) {
+  context->device()->tensorflow_cpu_worker_threads()->workers->ParallelFor(
+      units, cycles_a_unit, work);
+}
+
+static void CheckSameSize(OpKernelContext *context, const Tensor &a, const Tensor &b) {
+  OP_REQUIRES(context, a.NumElements() == b.NumElements(),
+              tensorflow::errors::InvalidArgument("inputs differ in size: ",
+                                                  a.shape().DebugString(), " and ",
+                                                  b.shape().DebugString()));
+}
+
+
+class DropoutOp : public OpKernel {
+ public:
+  explicit DropoutOp(OpKernelConstruction *context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("threshold", &threshold_));
+    OP_REQUIRES_OK(context, context->GetAttr("scale", &scale_));
+  }
+
+  void Compute(OpKernelContext *context) override {
+    const Tensor &x = context->input(0);
+    const int64_t size = x.NumElements();
+    Tensor *y = nullptr, *kept = nullptr;
+    OP_REQUIRES_OK(context,
+                   context->forward_input_or_allocate_output({0}, 0, x.shape(), &y));
+    const TensorShape words({(size + kBitsAWord - 1) / kBitsAWord});
+    OP_REQUIRES_OK(context, context->allocate_output(1, words, &kept));
+    const auto seed = context->input(1).flat<int32_t>();
+    OP_REQUIRES(context, seed.size() == 2,
+                tensorflow::errors::InvalidArgument("seed must have two elements"));
+    const Stream stream = ScrambleSeed(seed(0), seed(1));
+    const float *from = x.flat<float>().data();
+    float *to = y->flat<float>().data();
+    uint32_t *bits = reinterpret_cast<uint32_t *>(kept->flat<int32_t>().data());
+    const int64_t chunks = (size + kElementsAChunk - 1) / kElementsAChunk;
+    ParallelFor(context, chunks, 2 * kElementsAChunk, [&](int64_t first, int64_t last) {
+      uint32_t drawn[kWordsAChunk];
+      for (int64_t chunk = first; chunk < last; ++chunk) {
+        const int64_t start = chunk * kElementsAChunk;
+        FillChunk(stream, chunk * kBlocksAChunk, drawn);
+        ApplyWords(drawn, threshold_, scale_, std::min(kElementsAChunk, size - start),
+                   from + start, to + start, bits + start / kBitsAWord);
+      }
+    });
+  }
+
+ private:
+  int threshold_;
+  float scale_;
+};
+
+class DropoutGradOp : public OpKernel {
+ public:
+  explicit DropoutGradOp(OpKernelConstruction *context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("scale", &scale_));
+  }
+
+  void Compute(OpKernelContext *context) override {
+    const Tensor &dy = context->input(0);
+    const Tensor &kept = context->input(1);
+    const int64_t size = dy.NumElements();
+    OP_REQUIRES(context, kept.NumElements() == (size + kBitsAWord - 1) / kBitsAWord,
+                tensorflow::errors::InvalidArgument("kept does not fit dy"));
+    Tensor *dx = nullptr;
+    OP_REQUIRES_OK(context,
+                   context->forward_input_or_allocate_output({0}, 0, dy.shape(), &dx));
+    const float *from = dy.flat<float>().data();
+    float *to = dx->flat<float>().data();
+    const uint32_t *bits =
+        reinterpret_cast<const uint32_t *>(kept.flat<int32_t>().data());
+    ParallelFor(context, kept.NumElements(), kBitsAWord, [&](int64_t first, int64_t last) {
+      const int64_t start = first * kBitsAWord;
+      const int64_t end = std::min(last * kBitsAWord, size);
+      ApplyBits(bits + first, scale_, end - start, from + start, to + start);
+    });
+  }
+
+ private:
+  float scale_;
+};
+
+class DropoutReluGradOp : public OpKernel {
+ public:
+  explicit DropoutReluGradOp(OpKernelConstruction *context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("scale", &scale_));
+  }
+
+  void Compute(OpKernelContext *context) override {
+    const Tensor &dy = context->input(0);
+    const Tensor &y = context->input(1);
+    CheckSameSize(context, dy, y);
+    if (!context->status().ok()) return;
+    Tensor *dx = nullptr;
+    OP_REQUIRES_OK(context, context->forward_input_or_allocate_output({0, 1}, 0,
+                                                                      dy.shape(), &dx));
+    const float *from = dy.flat<float>().data();
+    const float *output = y.flat<float>().data();
+    float *to = dx->flat<float>().data();
+    ParallelFor(context, dy.NumElements(), 1, [&](int64_t first, int64_t last) {
+      ApplyPositive(scale_, last - first, from + first, output + first, to + first);
+    });
+  }
+
+ private:
+  float scale_;
+};
+
+class AdamOp : public OpKernel {
+ public:
+  explicit AdamOp(OpKernelConstruction *context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("first_share", &first_share_));
+    OP_REQUIRES_OK(context, context->GetAttr("second_share", &second_share_));
+  }
+
+  void Compute(OpKernelContext *context) override {
+    const Tensor &w = context->input(0), &m = context->input(1), &v = context->input(2),
+                 &g = context->input(3);
+    for (const Tensor *other : {&m, &v, &g}) CheckSameSize(context, w, *other);
+    if (!context->status().ok()) return;
+    const AdamFactors factors = {context->input(4).scalar<float>()(),
+                                 context->input(5).scalar<float>()(), first_share_,
+                                 second_share_};
+    // The gradient's memory is free afterwards, so a new weight takes it.
+    Tensor *w_out = nullptr, *m_out = nullptr, *v_out = nullptr;
+    OP_REQUIRES_OK(context, context->forward_input_or_allocate_output({3, 0}, 0, w.shape(),
+                                                                      &w_out));
+    OP_REQUIRES_OK(context,
+                   context->forward_input_or_allocate_output({1}, 1, w.shape(), &m_out));
+    OP_REQUIRES_OK(context,
+                   context->forward_input_or_allocate_output({2}, 2, w.shape(), &v_out));
+    const float *in[] = {w.flat<float>().data(), m.flat<float>().data(),
+                         v.flat<float>().data(), g.flat<float>().data()};
+    float *out[] = {w_out->flat<float>().data(), m_out->flat<float>().data(),
+                    v_out->flat<float>().data()};
+    ParallelFor(context, w.NumElements(), 8, [&](int64_t i, int64_t last) {
+      AdamLoop(factors, last - i, in[0] + i, in[1] + i, in[2] + i, in[3] + i, out[0] + i,
+               out[1] + i, out[2] + i);
+    });
+  }
+
+ private:
+  float first_share_, second_share_;
+};
+
+static absl::Status SameAs(InferenceContext *context, int input) {
+  context->set_output(0, context->input(input));
+  return absl::OkStatus();
+}
+
+static absl::Status DropoutShape(InferenceContext *context) {
+  context->set_output(1, context->UnknownShapeOfRank(1));
+  if (context->FullyDefined(context->input(0))) {
+    const int64_t size = context->Value(context->NumElements(context->input(0)));
+    context->set_output(1, context->Vector((size + kBitsAWord - 1) / kBitsAWord));
+  }
+  return SameAs(context, 0);
+}
+
+REGISTER_OP("DermlabDropout")
+    .Input("x: float")
+    .Input("seed: int32")
+    .Output("y: float")
+    .Output("kept: int32")
+    .Attr("threshold: int")
+    .Attr("scale: float")
+    .SetShapeFn(DropoutShape);
+REGISTER_OP("DermlabDropoutGrad")
+    .Input("dy: float")
+    .Input("kept: int32")
+    .Output("dx: float")
+    .Attr("scale: float")
+    .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
+REGISTER_OP("DermlabDropoutReluGrad")
+    .Input("dy: float")
+    .Input("y: float")
+    .Output("dx: float")
+    .Attr("scale: float")
+    .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
+REGISTER_OP("DermlabAdam")
+    .Input("w: float")
+    .Input("m: float")
+    .Input("v: float")
+    .Input("g: float")
+    .Input("alpha: float")
+    .Input("epsilon: float")
+    .Output("w_out: float")
+    .Output("m_out: float")
+    .Output("v_out: float")
+    .Attr("first_share: float")
+    .Attr("second_share: float")
+    .SetShapeFn([](InferenceContext *context) {
+      for (int i = 0; i < 3; ++i) context->set_output(i, context->input(0));
+      return absl::OkStatus();
+    });
+
+#define DERMLAB_REGISTER(name, kernel) \
+  REGISTER_KERNEL_BUILDER(Name(name).Device(tensorflow::DEVICE_CPU), kernel)
+DERMLAB_REGISTER("DermlabDropout", DropoutOp);
+DERMLAB_REGISTER("DermlabDropoutGrad", DropoutGradOp);
+DERMLAB_REGISTER("DermlabDropoutReluGrad", DropoutReluGradOp);
+DERMLAB_REGISTER("DermlabAdam", AdamOp);
+#undef DERMLAB_REGISTER
+
+}  // namespace dermlab
