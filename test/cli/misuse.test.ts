@@ -28,7 +28,9 @@ function dermlab(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   });
 }
 
-afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 describe('bad input', () => {
   // Each row: what was typed, exit code, what standard error says.

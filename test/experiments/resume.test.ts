@@ -52,7 +52,9 @@ const bytes = (folder: string) =>
   KEPT.map((name) => readFileSync(join(folder, name)).toString('base64'));
 
 describe('a run', () => {
-  afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+  afterAll(() => {
+    rmSync(scratch, { recursive: true, force: true });
+  });
 
   for (const model of ['mlp', 'cnn']) {
     describe(model, () => {

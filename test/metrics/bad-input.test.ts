@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../lib/src/core/index.js';
 import {
-  accuracyScore,
   type Average,
+  accuracyScore,
   balancedAccuracyScore,
   bootstrapInterval,
   classificationReport,

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accuracyScore,
   type Average,
+  accuracyScore,
   balancedAccuracyScore,
   bootstrapInterval,
+  type ClassLabel,
   classificationReport,
   cohenKappaScore,
   confusionMatrix,
   f1Score,
   fbetaScore,
-  type ClassLabel,
   logLoss,
   matthewsCorrcoef,
   precisionRecallFscoreSupport,
@@ -133,9 +133,18 @@ function expectNear(received: unknown, written: unknown): void {
     for (const [i, entry] of list.entries()) expectNear(entry, written[i]);
     return;
   }
-  if (written === null) return expect(received).toBeNull();
-  if (written === 'NaN') return expect(received).toBeNaN();
-  if (written === 'Infinity') return expect(received).toBe(Infinity);
+  if (written === null) {
+    expect(received).toBeNull();
+    return;
+  }
+  if (written === 'NaN') {
+    expect(received).toBeNaN();
+    return;
+  }
+  if (written === 'Infinity') {
+    expect(received).toBe(Infinity);
+    return;
+  }
   expect(Math.abs((received as number) - (written as number))).toBeLessThanOrEqual(1e-12);
 }
 
@@ -264,8 +273,8 @@ describe.each(['rows', 'grouped'] as const)('NumPy, bootstrap by %s', (kind) => 
   const { yTrue, yPred, groups, value, [kind]: given } = fixture.bootstrap;
   const f1 = (rows: Int32Array) =>
     f1Score(
-      Array.from(rows, (i) => yTrue[i] as number),
-      Array.from(rows, (i) => yPred[i] as number),
+      Array.from(rows, (i) => yTrue[i]!),
+      Array.from(rows, (i) => yPred[i]!),
       { ...quiet, zeroDivision: 0 },
     );
 
@@ -276,7 +285,7 @@ describe.each(['rows', 'grouped'] as const)('NumPy, bootstrap by %s', (kind) => 
       groups: kind === 'grouped' ? groups : undefined,
       nResamples: given.draws.length,
       confidence: Number(confidence),
-      random: { randint: () => Int32Array.from(draws.next().value as number[]) },
+      random: { randint: () => Int32Array.from(draws.next().value!) },
     });
     expectNear([interval.value, interval.low, interval.high], [value, ...ends]);
   });

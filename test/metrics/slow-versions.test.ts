@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { argsortDescending } from '../../lib/src/metrics/argsort-descending.js';
 import {
   accuracyScore,
   balancedAccuracyScore,
@@ -10,7 +11,6 @@ import {
   rocAucScore,
   rocCurve,
 } from '../../lib/src/metrics/index.js';
-import { argsortDescending } from '../../lib/src/metrics/argsort-descending.js';
 import {
   aucByPairs,
   confusionByFilter,

@@ -120,7 +120,7 @@ export function shortSides({ train, test }: { train: Int32Array; test: Int32Arra
 export function labelsOf(name: LabelsName): (string | number)[] {
   const ordered = orderedLabels(name);
   return Array.from(new RandomState(7).permutation(ordered.length), (row) => {
-    return ordered[row] as string | number;
+    return ordered[row]!;
   });
 }
 

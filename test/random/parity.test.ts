@@ -75,12 +75,10 @@ describe.each(fixture.draws)('RandomState($seed)', (expected) => {
 
 describe.each(fixture.normals)('RandomState($seed).normal($loc, $scale)', (expected) => {
   const drawn = new RandomState(expected.seed).normal(expected.loc, expected.scale, 501);
-  const apart = expected.values.map((value, index) => Math.abs(value - (drawn[index] as number)));
+  const apart = expected.values.map((value, index) => Math.abs(value - drawn[index]!));
 
   test('is within two units of the last place of NumPy', () => {
-    const far = apart.filter(
-      (gap, index) => gap > 4.5e-16 * Math.abs(expected.values[index] as number),
-    );
+    const far = apart.filter((gap, index) => gap > 4.5e-16 * Math.abs(expected.values[index]!));
     expect(far).toEqual([]);
   });
 
@@ -161,7 +159,7 @@ describe('resample', () => {
       return [...resample(ofClass, { replace: true, nSamples: 500, randomState: 42 })];
     });
     const { train, test: held } = trainTestSplit(rows.length, { testSize: 0.2, randomState: 42 });
-    const rowsAt = (places: Int32Array) => places.map((place) => rows[place] as number);
+    const rowsAt = (places: Int32Array) => places.map((place) => rows[place]!);
     expect({
       rows: shortIntegers(Int32Array.from(rows)),
       ...shortSides({ train: rowsAt(train), test: rowsAt(held) }),

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /** What a progress line shows beside the bar. */
-export type Payload = Readonly<Record<string, string>>;
+type Payload = Readonly<Record<string, string>>;
 
 /** A progress line: one that moves in a terminal, plain lines elsewhere. */
 export interface ProgressView {

@@ -8,5 +8,9 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Receives progress; must not throw. */
+/**
+ * Receives progress; must not throw.
+ *
+ * @param progress - how far the task is
+ */
 export type OnProgress = (progress: Progress) => void;

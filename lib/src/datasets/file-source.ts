@@ -25,7 +25,7 @@ export interface FileSource {
 }
 
 /** What identifies a file's content. */
-export interface FileFingerprint {
+interface FileFingerprint {
   /** Size in bytes. */
   readonly sizeBytes: number;
   /** CRC-32 of the content. */

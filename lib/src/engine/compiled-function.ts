@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { tensorFlowBackend } from './tensorflow-binding.js';
-import { type Trace, trace, UntraceableError } from './trace.js';
+import { type Trace, trace } from './trace.js';
+import { UntraceableError } from './untraceable-error.js';
 
 // An empty tensorflow.ConfigProto: without any, TensorFlow does not optimise the graph.
 const DEFAULT_CONFIG = new Uint8Array();
@@ -56,7 +57,11 @@ function checkSame(first: readonly string[], second: readonly string[]): void {
   );
 }
 
-function call(name: string, { captured, assigned, outputs }: Trace, args: readonly tf.Tensor[]): tf.Tensor[] {
+function call(
+  name: string,
+  { captured, assigned, outputs }: Trace,
+  args: readonly tf.Tensor[],
+): tf.Tensor[] {
   const backend = tensorFlowBackend();
   const ids = Int32Array.from(backend.getInputTensorIds([...args, ...captured]));
   const made = backend.binding

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import process from 'node:process';
 import { type Engine, loadEngine } from './load-engine.js';
 
 const MINIMUM_NODE = [20, 19] as const;
@@ -69,7 +68,11 @@ function withTensorFlow(engine: Engine): Diagnosis[] {
       ok: true,
       found: `${String(engine.threads)} of ${String(availableParallelism())} processors`,
     },
-    { check: 'GPU', ok: true, found: gpus.length > 0 ? String(gpus.length) : 'none, which is fine' },
+    {
+      check: 'GPU',
+      ok: true,
+      found: gpus.length > 0 ? String(gpus.length) : 'none, which is fine',
+    },
   ];
 }
 

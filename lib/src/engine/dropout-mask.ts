@@ -12,12 +12,17 @@ import {
 // Each element has 16 random bits: half of a 32-bit Philox word, the lower half first.
 const RANDOM_RANGE = 2 ** 16;
 
+interface MaskedTensor {
+  readonly y: tf.Tensor;
+  readonly kept: tf.Tensor;
+}
+
 /** One way to drop elements: our kernel, or ops that give the same bits. */
 interface Masking {
   /** The output and what the gradient needs of the mask. */
-  apply(x: tf.Tensor, seed: tf.Tensor1D, rate: number): { y: tf.Tensor; kept: tf.Tensor };
+  readonly apply: (x: tf.Tensor, seed: tf.Tensor1D, rate: number) => MaskedTensor;
   /** The gradient. */
-  applyAgain(dy: tf.Tensor, kept: tf.Tensor, rate: number): tf.Tensor;
+  readonly applyAgain: (dy: tf.Tensor, kept: tf.Tensor, rate: number) => tf.Tensor;
 }
 
 /**
@@ -76,8 +81,7 @@ export const maskingByOps: Masking = {
     const kept = tf.reshape(tf.greaterEqual(halves, threshold(rate)), x.shape);
     return { y: maskingByOps.applyAgain(x, kept, rate), kept };
   },
-  applyAgain: (dy, kept, rate) =>
-    tf.where(kept, tf.mul(dy, scale(rate)), tf.zerosLike(dy)),
+  applyAgain: (dy, kept, rate) => tf.where(kept, tf.mul(dy, scale(rate)), tf.zerosLike(dy)),
 };
 
 // Integers from 0 to 65535, int32.
@@ -87,7 +91,11 @@ function randomHalves(size: number, seed: tf.Tensor1D): tf.Tensor1D {
   const backend = tensorFlowBackend();
   const { TF_INT32 } = backend.binding;
   const op = (name: string, inputs: tf.Tensor[], types = ['T']): tf.Tensor =>
-    backend.executeSingleOutput(name, types.map((type) => typeAttribute(type, TF_INT32)), inputs);
+    backend.executeSingleOutput(
+      name,
+      types.map((type) => typeAttribute(type, TF_INT32)),
+      inputs,
+    );
   const shape = tf.tensor1d([words], 'int32');
   const drawn = op('StatelessRandomUniformFullInt', [shape, seed], ['dtype', 'T', 'Tseed']);
   const mask = tf.scalar(RANDOM_RANGE - 1, 'int32');

@@ -31,7 +31,7 @@ export class Dropout extends tf.layers.Layer {
    * @throws ArgumentError when the rate is not in [0, 1) or the seed is no 32-bit integer
    */
   constructor(options: DropoutOptions) {
-    super(options as ConstructorParameters<typeof tf.layers.Layer>[0]);
+    super(options);
     this.supportsMasking = true;
     this.rate = checkRate(options.rate);
     this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * 2 ** 31));
@@ -43,6 +43,7 @@ export class Dropout extends tf.layers.Layer {
     return this.state.dataSync()[1]!;
   }
 
+  /** @param count - at least 0 */
   set masksDrawn(count: number) {
     tf.tidy(() => {
       this.state.assign(tf.tensor1d([this.seed, count], 'int32'));

@@ -79,6 +79,8 @@ function setEnvironment(threads: number, verbose: boolean): void {
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: String(threads),
   };
+  // The environment is the only way to tell TensorFlow; nothing is read from it for us.
+  // eslint-disable-next-line no-restricted-syntax
   for (const [name, value] of Object.entries(settings)) process.env[name] ??= value;
 }
 

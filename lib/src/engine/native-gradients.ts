@@ -90,7 +90,9 @@ function useBiasAdd(): void {
   overrideKernel('Add', (stock) => (inputs, backend, attrs) => {
     const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor };
     const floats = a.dtype === 'float32' && b.dtype === 'float32';
-    return floats && isBias(b.shape, a.shape) ? biasAdd(a, b, backend) : stock(inputs, backend, attrs);
+    return floats && isBias(b.shape, a.shape)
+      ? biasAdd(a, b, backend)
+      : stock(inputs, backend, attrs);
   });
   const stock = tf.getGradient('Add');
   overrideGradient({
@@ -122,7 +124,8 @@ function useMatMul(): void {
   overrideKernel('BatchMatMul', (stock) => (inputs, backend, attrs) => {
     const { a, b } = inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
     const floats = a.dtype === 'float32' && b.dtype === 'float32';
-    if (!floats || a.shape.length !== 2 || b.shape.length !== 2) return stock(inputs, backend, attrs);
+    if (!floats || a.shape.length !== 2 || b.shape.length !== 2)
+      return stock(inputs, backend, attrs);
     const boolean = backend.binding.TF_ATTR_BOOL;
     const attributes = [
       ...floatAttributes(),

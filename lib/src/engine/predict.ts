@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
-import { UntraceableError } from './trace.js';
+import { UntraceableError } from './untraceable-error.js';
 
 /** A model's predictions, batch by batch. */
 export interface Predict {

@@ -29,66 +29,88 @@ export type GraphHandle = object;
 
 /** The TensorFlow addon: what tfjs-node itself calls, and our own methods. */
 export interface TensorFlowBinding {
+  /** Version of TensorFlow's library, from the library itself. */
   readonly TF_Version: string;
+  /** Number of dtype float32. */
   readonly TF_FLOAT: number;
+  /** Number of dtype int32. */
   readonly TF_INT32: number;
-  readonly TF_INT64: number;
-  readonly TF_BOOL: number;
-  readonly TF_STRING: number;
-  readonly TF_ATTR_STRING: number;
+  /** Integer attribute, or a list of them. */
   readonly TF_ATTR_INT: number;
+  /** Float attribute, or a list of them. */
   readonly TF_ATTR_FLOAT: number;
+  /** Boolean attribute, or a list of them. */
   readonly TF_ATTR_BOOL: number;
+  /** A dtype as an attribute. */
   readonly TF_ATTR_TYPE: number;
-  readonly TF_ATTR_SHAPE: number;
+  /** Makes a tensor of the eager context and gives its number. */
   createTensor(shape: number[], dtype: number, values: TensorValues): number;
+  /** Frees a tensor of the eager context. */
   deleteTensor(id: number): void;
+  /** Copies a tensor out, once it is computed. */
   tensorDataSync(id: number): Float32Array | Int32Array | Uint8Array;
+  /** Runs one op at once. */
   executeOp(
     name: string,
     attributes: readonly OpAttribute[],
     inputIds: readonly number[],
     outputCount: number,
   ): TensorMetadata[];
+  /** Whether tensors live on a GPU. */
   isUsingGpuDevice(): boolean;
+  /** Begins an empty graph. */
   createGraph(): GraphHandle;
+  /** Adds an input whose value is given at each call. */
   graphInput(graph: GraphHandle, dtype: number, shape: readonly number[]): TensorMetadata;
+  /** Adds a constant; the values are copied. */
   graphConstant(
     graph: GraphHandle,
     dtype: number,
     shape: readonly number[],
     values: TensorValues,
   ): TensorMetadata;
+  /** Adds an op; throws where the shape of an output is not known. */
   graphOp(
     graph: GraphHandle,
     type: string,
     attributes: readonly OpAttribute[],
     inputs: Int32Array,
   ): TensorMetadata[];
+  /** Makes a function of a graph and registers it under a name. */
   addFunction(graph: GraphHandle, name: string, inputs: Int32Array, outputs: Int32Array): void;
+  /** Takes a function out of the eager context. */
   removeFunction(name: string): void;
+  /** Calls a function as one op; `configProto` is a serialized `tensorflow.ConfigProto`. */
   callFunction(
     name: string,
     configProto: Uint8Array,
     inputIds: Int32Array,
     outputCount: number,
   ): TensorMetadata[];
+  /** TensorFlow's names of the devices. */
   deviceNames(): string[];
+  /** Keeps blocks below so many bytes on the heap; false where the C library cannot. */
   setMallocThreshold(bytes: number): boolean;
 }
 
 /** The parts of tfjs-node's backend that this room uses, some of them private there. */
 export interface TensorFlowBackend extends tf.KernelBackend {
+  /** The addon; replaced while a function is traced. */
   binding: TensorFlowBinding;
+  /** Numbers of tensors in the eager context. */
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
+  /** A tfjs tensor of what an op gave. */
   createOutputTensor(metadata: TensorMetadata): tf.Tensor;
+  /** The binding's number of a dtype. */
   getDTypeInteger(dtype: tf.DataType): number;
+  /** Runs an op on tfjs tensors. */
   executeMultipleOutputs(
     name: string,
     attributes: readonly OpAttribute[],
     inputs: readonly tf.TensorInfo[],
     outputCount: number,
   ): tf.Tensor[];
+  /** Runs an op that gives one tensor. */
   executeSingleOutput(
     name: string,
     attributes: readonly OpAttribute[],

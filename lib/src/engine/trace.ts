@@ -1,21 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import type {
-  GraphHandle,
-  OpAttribute,
-  TensorFlowBackend,
-  TensorFlowBinding,
-  TensorMetadata,
-  TensorValues,
-} from './tensorflow-binding.js';
-import { tensorFlowBackend } from './tensorflow-binding.js';
-
-// More would be data in the graph, not a shape or a factor.
-const MAX_CONSTANT_BYTES = 4096;
-
-/** A function that cannot become a graph; the message says why. */
-export class UntraceableError extends Error {
-  override readonly name = 'UntraceableError';
-}
+import { GraphRecorder } from './graph-recorder.js';
+import type { GraphHandle } from './tensorflow-binding.js';
+import { UntraceableError } from './untraceable-error.js';
 
 /** A graph drawn up from what a function did, ready to be registered. */
 export interface Trace {
@@ -29,7 +15,7 @@ export interface Trace {
   readonly outputs: Int32Array;
   /** Variables that the function assigned. */
   readonly assigned: readonly tf.Variable[];
-  /** Each op and small constant in order, to compare two traces. */
+  /** Each op and constant in order, to compare two traces. */
   readonly record: readonly string[];
 }
 
@@ -44,9 +30,8 @@ export interface Trace {
  * drawn in JavaScript, a large constant appears, or a shape depends on values
  */
 export function trace(run: () => tf.Tensor[], args: readonly tf.Tensor[]): Trace {
-  const recorder = new Recorder(tensorFlowBackend());
+  const recorder = new GraphRecorder(args);
   const variables = Object.values(tf.engine().registeredVariables);
-  for (const argument of args) recorder.addInput(argument);
   const saved = variables.map((variable) => variable.clone());
   const random = watchRandom();
   recorder.start(variables);
@@ -54,12 +39,30 @@ export function trace(run: () => tf.Tensor[], args: readonly tf.Tensor[]): Trace
     const results = tf.tidy(run);
     random.check();
     checkNoNewVariables(variables.length);
-    return recorder.finish(variables, args.length, results);
+    return finish(recorder, variables, results);
   } finally {
     random.stop();
     recorder.stop();
     restore(variables, saved);
   }
+}
+
+function finish(
+  recorder: GraphRecorder,
+  variables: readonly tf.Variable[],
+  results: tf.Tensor[],
+): Trace {
+  const assigned = variables.filter((variable) => recorder.isInGraph(variable));
+  const outputs = Int32Array.from([...assigned, ...results], (tensor) => recorder.numberOf(tensor));
+  tf.dispose(results);
+  return {
+    graph: recorder.graph,
+    inputs: Int32Array.from(recorder.inputs),
+    captured: recorder.captured,
+    outputs,
+    assigned,
+    record: recorder.record,
+  };
 }
 
 function restore(variables: readonly tf.Variable[], saved: readonly tf.Tensor[]): void {
@@ -76,7 +79,7 @@ function checkNoNewVariables(before: number): void {
   }
 }
 
-function watchRandom(): { check(): void; stop(): void } {
+function watchRandom(): { check: () => void; stop: () => void } {
   const { random } = Math;
   let drawn = false;
   Math.random = () => {
@@ -91,131 +94,4 @@ function watchRandom(): { check(): void; stop(): void } {
       Math.random = random;
     },
   };
-}
-
-// Stands in for the addon while a function is traced. Tensors of the graph have
-// negative numbers, those of the eager context keep theirs.
-class Recorder {
-  private readonly backend: TensorFlowBackend;
-  private readonly binding: TensorFlowBinding;
-  private readonly graph: GraphHandle;
-  private readonly inputs: number[] = [];
-  private readonly captured: tf.TensorInfo[] = [];
-  private readonly numbers = new Map<number, number>();
-  private readonly holders = new Map<number, tf.TensorInfo>();
-  private readonly record: string[] = [];
-
-  constructor(backend: TensorFlowBackend) {
-    this.backend = backend;
-    this.binding = backend.binding;
-    this.graph = this.binding.createGraph();
-  }
-
-  addInput(tensor: tf.TensorInfo): number {
-    const id = this.idOf(tensor);
-    const dtype = this.backend.getDTypeInteger(tensor.dtype);
-    const input = this.attempt(() => this.binding.graphInput(this.graph, dtype, tensor.shape));
-    this.numbers.set(id, input.id);
-    this.inputs.push(input.id);
-    return input.id;
-  }
-
-  start(variables: readonly tf.Variable[]): void {
-    for (const variable of variables) this.holders.set(this.idOf(variable), variable);
-    this.backend.binding = Object.create(this.binding, {
-      executeOp: { value: this.executeOp.bind(this) },
-      createTensor: { value: this.createTensor.bind(this) },
-      deleteTensor: { value: this.deleteTensor.bind(this) },
-      tensorDataSync: { value: this.readValue.bind(this) },
-    }) as TensorFlowBinding;
-    const { getInputTensorIds } = this.backend;
-    this.backend.getInputTensorIds = (tensors) => {
-      const ids = getInputTensorIds.call(this.backend, tensors);
-      for (const [i, id] of ids.entries()) {
-        if (!this.holders.has(id)) this.holders.set(id, tensors[i]!);
-      }
-      return ids;
-    };
-  }
-
-  stop(): void {
-    this.backend.binding = this.binding;
-    // The method of the class shows again.
-    Reflect.deleteProperty(this.backend, 'getInputTensorIds');
-  }
-
-  finish(variables: readonly tf.Variable[], argumentCount: number, results: tf.Tensor[]): Trace {
-    const assigned = variables.filter((variable) => this.idOf(variable) < 0);
-    const outputs = [...assigned, ...results].map((tensor) => this.resolve(this.idOf(tensor)));
-    tf.dispose(results);
-    return {
-      graph: this.graph,
-      inputs: Int32Array.from(this.inputs),
-      captured: this.captured.slice(),
-      outputs: Int32Array.from(outputs),
-      assigned,
-      record: this.record,
-    };
-  }
-
-  private idOf(tensor: tf.TensorInfo): number {
-    return this.backend.getInputTensorIds([tensor])[0]!;
-  }
-
-  private resolve(id: number): number {
-    if (id < 0) return -1 - id;
-    return this.numbers.get(id) ?? this.capture(id);
-  }
-
-  private capture(id: number): number {
-    const holder = this.holders.get(id);
-    if (!holder) throw new UntraceableError('it uses a tensor that tfjs does not know');
-    this.captured.push(holder);
-    return this.addInput(holder);
-  }
-
-  private executeOp(
-    name: string,
-    attributes: readonly OpAttribute[],
-    ids: readonly number[],
-  ): TensorMetadata[] {
-    const inputs = Int32Array.from(ids, (id) => this.resolve(id));
-    this.record.push(`${name} ${JSON.stringify(attributes)} ${inputs.join()}`);
-    const outputs = this.attempt(() =>
-      this.binding.graphOp(this.graph, name, attributes, inputs),
-    );
-    return outputs.map((output) => ({ ...output, id: -1 - output.id }));
-  }
-
-  private createTensor(shape: number[], dtype: number, values: TensorValues): number {
-    if (Array.isArray(values)) throw new UntraceableError('it uses strings');
-    if (values.byteLength > MAX_CONSTANT_BYTES) {
-      throw new UntraceableError(
-        `it makes a constant of ${String(values.byteLength)} bytes in JavaScript (shape [${shape.join(', ')}])`,
-      );
-    }
-    this.record.push(`Const ${shape.join()} ${values.join()}`);
-    const constant = this.attempt(() =>
-      this.binding.graphConstant(this.graph, dtype, shape, values),
-    );
-    return -1 - constant.id;
-  }
-
-  private deleteTensor(id: number): void {
-    if (id >= 0) this.binding.deleteTensor(id);
-  }
-
-  private readValue(id: number): Float32Array | Int32Array | Uint8Array {
-    if (id < 0) throw new UntraceableError('it reads a value while it runs');
-    return this.binding.tensorDataSync(id);
-  }
-
-  // An op that graphs lack, or a shape that is unknown: TensorFlow says which.
-  private attempt<T>(build: () => T): T {
-    try {
-      return build();
-    } catch (error) {
-      throw new UntraceableError((error as Error).message, { cause: error });
-    }
-  }
 }

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
 import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
-import { UntraceableError } from './trace.js';
 import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
+import { UntraceableError } from './untraceable-error.js';
 
 /** Means over the rows since the last reset. */
 export interface StepMetrics {
@@ -112,7 +112,9 @@ class ModelTrainStep implements TrainStep {
 
   private whyEager(): string | undefined {
     if (!isTensorFlowActive()) return 'TensorFlow is not there';
-    return this.update ? undefined : `the optimizer ${this.optimizer.getClassName()} is not known to it`;
+    return this.update
+      ? undefined
+      : `the optimizer ${this.optimizer.getClassName()} is not known to it`;
   }
 
   private compile(args: tf.Tensor[]): CompiledFunction | undefined {

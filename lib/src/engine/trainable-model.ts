@@ -3,11 +3,17 @@ import { ArgumentError } from '../core/index.js';
 
 /** The parts of a tfjs model that training uses, some of them not public there. */
 export interface TrainableModel {
+  /** Layers in order. */
   readonly layers: tf.layers.Layer[];
+  /** All weights in order, trainable or not. */
   readonly weights: { read(): tf.Tensor; originalName: string }[];
+  /** The weights that training changes. */
   readonly collectedTrainableWeights: { read(): tf.Tensor }[];
+  /** `loss`, then the metrics' names as tfjs shortens them. */
   readonly metricsNames: string[];
+  /** Undefined until the model is compiled. */
   readonly optimizer: tf.Optimizer | undefined;
+  /** A function of inputs and targets that does one step and gives loss and metrics. */
   makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[];
 }
 

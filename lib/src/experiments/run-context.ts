@@ -20,9 +20,17 @@ export interface RunContext {
   readonly rerun: boolean;
   /** Told while images are decoded. */
   readonly onDecode?: OnProgress;
-  /** Told while the model is fitted. */
+  /**
+   * Told while the model is fitted.
+   *
+   * @param progress - epoch, batch and running means
+   */
   readonly onFit?: (progress: FitProgress) => void;
-  /** Told once, before the first epoch, after which epoch a killed run goes on. */
+  /**
+   * Told once where a killed run goes on.
+   *
+   * @param epoch - the last finished epoch, from 1
+   */
   readonly onResume?: (epoch: number) => void;
   /** Stops the run at the next batch; the finished epochs are kept. */
   readonly signal?: AbortSignal;

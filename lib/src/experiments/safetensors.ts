@@ -1,5 +1,5 @@
 /** A named tensor outside TensorFlow: row-major values with their shape. */
-export interface StoredTensor {
+interface StoredTensor {
   /** Lengths of the axes. */
   readonly shape: readonly number[];
   /** Values in row-major order. */

@@ -33,7 +33,7 @@ export function accuracyScore(
   let right = 0;
   let total = 0;
   for (let i = 0; i < yTrue.length; i++) {
-    const weight = sampleWeight ? (sampleWeight[i] as number) : 1;
+    const weight = sampleWeight ? sampleWeight[i]! : 1;
     total += weight;
     if (yTrue[i] === yPred[i]) right += weight;
   }

@@ -27,12 +27,12 @@ export function argsortDescending(scores: Float64Array): Uint32Array {
 /** Unsigned words, low and high, that ascend as the floats descend. */
 function keysOf(scores: Float64Array): [Uint32Array, Uint32Array] {
   const bits = new Float64Array(scores.length);
-  for (let i = 0; i < bits.length; i++) bits[i] = (scores[i] as number) + 0; // -0 becomes 0
+  for (let i = 0; i < bits.length; i++) bits[i] = scores[i]! + 0; // -0 becomes 0
   const words = new Uint32Array(bits.buffer);
   const [low, high] = [new Uint32Array(scores.length), new Uint32Array(scores.length)];
   for (let i = 0; i < scores.length; i++) {
-    const lowWord = words[2 * i + LOW_WORD] as number;
-    const highWord = words[2 * i + 1 - LOW_WORD] as number;
+    const lowWord = words[2 * i + LOW_WORD]!;
+    const highWord = words[2 * i + 1 - LOW_WORD]!;
     const isNegative = highWord >>> 31 === 1;
     low[i] = isNegative ? lowWord : ~lowWord;
     high[i] = isNegative ? highWord : highWord ^ 0x7fffffff;
@@ -44,13 +44,13 @@ function keysOf(scores: Float64Array): [Uint32Array, Uint32Array] {
 function startOfBuckets(word: Uint32Array, shift: number): Uint32Array | undefined {
   const starts = new Uint32Array(BUCKETS);
   for (let i = 0; i < word.length; i++) {
-    const digit = ((word[i] as number) >>> shift) & (BUCKETS - 1);
-    starts[digit] = (starts[digit] as number) + 1;
+    const digit = (word[i]! >>> shift) & (BUCKETS - 1);
+    starts[digit] = starts[digit]! + 1;
   }
   if (starts[((word[0] ?? 0) >>> shift) & (BUCKETS - 1)] === word.length) return undefined;
   let total = 0;
   for (let digit = 0; digit < BUCKETS; digit++) {
-    const count = starts[digit] as number;
+    const count = starts[digit]!;
     starts[digit] = total;
     total += count;
   }
@@ -66,9 +66,9 @@ function distribute(
   sorted: Uint32Array,
 ): void {
   for (let i = 0; i < order.length; i++) {
-    const row = order[i] as number;
-    const digit = ((word[row] as number) >>> shift) & (BUCKETS - 1);
-    const at = next[digit] as number;
+    const row = order[i]!;
+    const digit = (word[row]! >>> shift) & (BUCKETS - 1);
+    const at = next[digit]!;
     sorted[at] = row;
     next[digit] = at + 1;
   }

@@ -2,7 +2,7 @@ import { classCounts } from './class-counts.js';
 import { encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { sum } from './sums.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** Options of `balancedAccuracyScore`. */
 export interface BalancedAccuracyOptions extends SampleWeightOptions, WarningOptions {
@@ -36,7 +36,7 @@ export function balancedAccuracyScore(
   const encoded = encodeLabels(yTrue, yPred);
   checkSampleWeight(sampleWeight, yTrue.length);
   const { truePositives, actual } = classCounts(encoded, sampleWeight);
-  const recalls = truePositives.map((right, i) => right / (actual[i] as number));
+  const recalls = truePositives.map((right, i) => right / actual[i]!);
   const absent = encoded.classes.filter((_, i) => actual[i] === 0);
   if (absent.length > 0) warnAbsent(absent.join(', '), onWarning);
   const defined = recalls.filter((recall) => !Number.isNaN(recall));

@@ -1,14 +1,17 @@
 import { ArgumentError, type IntegerSource } from '../core/index.js';
 import { checkConfidence } from './confidence.js';
 import type { Interval } from './interval.js';
-import { codesOf, type ClassLabel } from './labels.js';
+import { type ClassLabel, codesOf } from './labels.js';
 import { quantileOfSorted } from './quantile.js';
-import { type OnWarning, warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type OnWarning, type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /**
  * A metric of chosen rows. The rows are overwritten by the next draw: read
  * them, don't keep them. Warnings of the draws go to the second argument, so
  * that a thousand draws do not warn a thousand times.
+ *
+ * @param rows - indices of the rows drawn
+ * @param onWarning - to hand on to the metric
  */
 export type RowMetric = (rows: Int32Array, onWarning: OnWarning | undefined) => number;
 
@@ -111,8 +114,8 @@ function drawer({ nRows, groups, random }: BootstrapOptions): () => Int32Array {
   return () => {
     let length = 0;
     for (const group of random.randint(0, nGroups, nGroups)) {
-      const end = starts[group + 1] as number;
-      for (let i = starts[group] as number; i < end; i++) buffer[length++] = rows[i] as number;
+      const end = starts[group + 1]!;
+      for (let i = starts[group]!; i < end; i++) buffer[length++] = rows[i]!;
     }
     return buffer.subarray(0, length);
   };
@@ -134,14 +137,14 @@ function rowsByGroup(
     throw new ArgumentError('groups holds one group only: an interval needs at least two.');
   }
   const starts = new Int32Array(seen.size + 1);
-  for (const code of codes) starts[code + 1] = (starts[code + 1] as number) + 1;
+  for (const code of codes) starts[code + 1] = starts[code + 1]! + 1;
   for (let i = 1; i < starts.length; i++) {
-    starts[i] = (starts[i] as number) + (starts[i - 1] as number);
+    starts[i] = starts[i]! + starts[i - 1]!;
   }
   const rows = new Int32Array(nRows);
   const next = starts.slice();
   for (const [row, code] of codes.entries()) {
-    const at = next[code] as number;
+    const at = next[code]!;
     rows[at] = row;
     next[code] = at + 1;
   }

@@ -17,12 +17,12 @@ export function classCounts(
 ): ClassCounts {
   const [truePositives, predicted, actual] = zeros(classes.length);
   for (let i = 0; i < yTrue.length; i++) {
-    const weight = sampleWeight ? (sampleWeight[i] as number) : 1;
-    const label = yTrue[i] as number;
-    const prediction = yPred[i] as number;
-    actual[label] = (actual[label] as number) + weight;
-    predicted[prediction] = (predicted[prediction] as number) + weight;
-    if (label === prediction) truePositives[label] = (truePositives[label] as number) + weight;
+    const weight = sampleWeight ? sampleWeight[i]! : 1;
+    const label = yTrue[i]!;
+    const prediction = yPred[i]!;
+    actual[label] = actual[label]! + weight;
+    predicted[prediction] = predicted[prediction]! + weight;
+    if (label === prediction) truePositives[label] = truePositives[label]! + weight;
   }
   return { truePositives, predicted, actual };
 }

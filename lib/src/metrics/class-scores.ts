@@ -1,10 +1,10 @@
 import { ArgumentError } from '../core/index.js';
 import { type Average, checkAverage } from './average.js';
 import { type ClassCounts, classCounts, selectCounts } from './class-counts.js';
-import { encodeLabels, type ClassLabel, type Labels } from './labels.js';
+import { type ClassLabel, encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { nanAverage, sum } from './sums.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 import { resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
 
 /** Options of the scores per class: precision, recall, F1, F-beta. */
@@ -19,7 +19,7 @@ export interface ClassScoreOptions
 }
 
 /** A score that may be undefined, in scikit-learn's words. */
-export type ScoreName = 'precision' | 'recall' | 'f-score';
+type ScoreName = 'precision' | 'recall' | 'f-score';
 
 /** What is scored, and how. */
 export interface ScoreRequest {
@@ -35,8 +35,11 @@ export interface ScoreRequest {
 export interface ClassScoreArrays {
   /** The classes, or none for `'micro'`. */
   readonly labels: readonly ClassLabel[];
+  /** Precision of each class. */
   readonly precision: Float64Array;
+  /** Recall of each class. */
   readonly recall: Float64Array;
+  /** F score of each class. */
   readonly fscore: Float64Array;
   /** True rows, or their summed weight. */
   readonly support: Float64Array;
@@ -68,7 +71,7 @@ export function classScores(
     put(
       'f-score',
       truePositives.map((rows) => (1 + beta2) * rows),
-      actual.map((rows, i) => beta2 * rows + (predicted[i] as number)),
+      actual.map((rows, i) => beta2 * rows + predicted[i]!),
     );
   if (request.beta === 0) return { labels, precision, recall, fscore: precision, support: actual };
   if (beta2 === Infinity) return { labels, precision, recall, fscore: recall, support: actual };
@@ -129,7 +132,7 @@ function checkBinary(classes: readonly ClassLabel[], posLabel: ClassLabel): void
 /** scikit-learn keeps counts as true and false positives; adding them again decides the last bit. */
 function settled({ truePositives, predicted, actual }: ClassCounts): ClassCounts {
   const again = (rows: number, i: number) => {
-    const right = truePositives[i] as number;
+    const right = truePositives[i]!;
     return right + (rows - right);
   };
   return { truePositives, predicted: predicted.map(again), actual: actual.map(again) };
@@ -151,7 +154,7 @@ function divide(
 ): Float64Array {
   const { value, warns } = resolveZeroDivision(context.options.zeroDivision);
   const quotients = Float64Array.from(under, (divisor, i) =>
-    divisor === 0 ? value : (over[i] as number) / divisor,
+    divisor === 0 ? value : over[i]! / divisor,
   );
   const undefinedAt = [...quotients.keys()].filter((i) => under[i] === 0);
   if (warns && undefinedAt.length > 0 && context.request.warnFor.includes(name)) {

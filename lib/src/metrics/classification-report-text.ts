@@ -10,7 +10,9 @@ export interface ReportTable {
   readonly classes: readonly (readonly [name: string, scores: ClassScores])[];
   /** The micro average, whose F1 is the accuracy where all classes are shown. */
   readonly microAvg: ClassScores;
+  /** Plain mean over classes. */
   readonly macroAvg: ClassScores;
+  /** Mean over classes, weighted by support. */
   readonly weightedAvg: ClassScores;
   /** True where every label of the data is shown, so that the micro average is the accuracy. */
   readonly microIsAccuracy: boolean;

@@ -144,10 +144,10 @@ function scoresAt(
   i: number,
 ): ClassScores {
   return {
-    precision: precision[i] as number,
-    recall: recall[i] as number,
-    f1: fscore[i] as number,
-    support: support[i] as number,
+    precision: precision[i]!,
+    recall: recall[i]!,
+    f1: fscore[i]!,
+    support: support[i]!,
   };
 }
 

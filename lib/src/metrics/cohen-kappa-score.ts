@@ -3,7 +3,7 @@ import { columnSums, confusionMatrix, rowSums } from './confusion-matrix.js';
 import type { ClassLabel, Labels } from './labels.js';
 import type { SampleWeightOptions } from './sample-weight.js';
 import { sum } from './sums.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** Options of `cohenKappaScore`. */
 export interface CohenKappaOptions extends SampleWeightOptions, WarningOptions {
@@ -42,11 +42,7 @@ export function cohenKappaScore(y1: Labels, y2: Labels, options: CohenKappaOptio
   if (total === 0) return undefinedKappa('no row has both its labels among the classes', options);
   const cells = counts.flatMap((row, i) => row.map((count, j) => ({ count, i, j })));
   const observed = sum(cells.map(({ count, i, j }) => distance(i, j) * count));
-  const expected = sum(
-    cells.map(
-      ({ i, j }) => (distance(i, j) * (rows[i] as number) * (columns[j] as number)) / total,
-    ),
-  );
+  const expected = sum(cells.map(({ i, j }) => (distance(i, j) * rows[i]! * columns[j]!) / total));
   if (expected === 0) return undefinedKappa('both hold one and the same class only', options);
   return 1 - observed / expected;
 }

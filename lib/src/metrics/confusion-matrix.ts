@@ -1,7 +1,7 @@
 import { ArgumentError } from '../core/index.js';
-import { type EncodedLabels, encodeLabels, type ClassLabel, type Labels } from './labels.js';
+import { type ClassLabel, type EncodedLabels, encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 import { resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
 
 /** Above this many classes the labels are surely none, and the matrix would not fit in memory. */
@@ -51,7 +51,7 @@ export function confusionMatrix(
 }
 
 /** The matrix of counts over the first `size` classes; pairs with another class are left out. */
-export function countPairs(
+function countPairs(
   { yTrue, yPred }: EncodedLabels,
   size: number,
   sampleWeight?: ArrayLike<number>,
@@ -63,11 +63,11 @@ export function countPairs(
   }
   const counts = new Float64Array(size * size);
   for (let i = 0; i < yTrue.length; i++) {
-    const row = yTrue[i] as number;
-    const column = yPred[i] as number;
+    const row = yTrue[i]!;
+    const column = yPred[i]!;
     if (row >= size || column >= size) continue;
     const cell = row * size + column;
-    counts[cell] = (counts[cell] as number) + (sampleWeight ? (sampleWeight[i] as number) : 1);
+    counts[cell] = counts[cell]! + (sampleWeight ? sampleWeight[i]! : 1);
   }
   return Array.from({ length: size }, (_, row) => [
     ...counts.subarray(row * size, (row + 1) * size),
@@ -99,7 +99,7 @@ function normalized(
   }
   return counts.map((cells, row) =>
     cells.map((count, column) => {
-      const divisor = divisors[by === 'pred' ? column : row] as number;
+      const divisor = divisors[by === 'pred' ? column : row]!;
       return divisor === 0 ? value : count / divisor;
     }),
   );

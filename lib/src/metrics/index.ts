@@ -5,7 +5,7 @@ export * from './bootstrap-interval.js';
 export type { ClassScoreOptions } from './class-scores.js';
 export * from './classification-report.js';
 export * from './cohen-kappa-score.js';
-export { confusionMatrix, type ConfusionMatrixOptions } from './confusion-matrix.js';
+export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix.js';
 export * from './f1-score.js';
 export * from './fbeta-score.js';
 export * from './interval.js';

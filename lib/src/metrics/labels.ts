@@ -98,7 +98,7 @@ export function uniqueLabels(labels: Labels): ClassLabel[] {
 export function codesOf(labels: Labels, seen: Map<ClassLabel, number>): Int32Array {
   const codes = new Int32Array(labels.length);
   for (let i = 0; i < codes.length; i++) {
-    const label = labels[i] as ClassLabel;
+    const label = labels[i]!;
     let code = seen.get(label);
     if (code === undefined) seen.set(label, (code = seen.size));
     codes[i] = code;
@@ -112,9 +112,9 @@ function sortClasses(
 ): EncodedLabels {
   const classes = [...seen.keys()].sort(compareLabels);
   const position = new Int32Array(classes.length);
-  for (const [i, label] of classes.entries()) position[seen.get(label) as number] = i;
+  for (const [i, label] of classes.entries()) position[seen.get(label)!] = i;
   for (const codes of [yTrue, yPred]) {
-    for (let i = 0; i < codes.length; i++) codes[i] = position[codes[i] as number] as number;
+    for (let i = 0; i < codes.length; i++) codes[i] = position[codes[i]!]!;
   }
   return { classes, yTrue, yPred };
 }
@@ -122,7 +122,7 @@ function sortClasses(
 /** Numbers by value; strings by code point, as NumPy and Python do. */
 function compareLabels(a: ClassLabel, b: ClassLabel): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [left, right] = [[...String(a)], [...String(b)]];
+  const [left, right] = [Array.from(String(a)), Array.from(String(b))];
   const differs = left.findIndex((char, i) => char !== right[i]);
   if (differs === -1) return left.length - right.length;
   return (left[differs]?.codePointAt(0) ?? -1) - (right[differs]?.codePointAt(0) ?? -1);

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLength, type ClassLabel, type Labels } from './labels.js';
+import { type ClassLabel, checkLength, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import {
   checkRowSums,
@@ -53,7 +53,7 @@ export function logLoss(
   const { epsilon } = scores;
   let [loss, total] = [0, 0];
   for (let i = 0; i < codes.length; i++) {
-    const weight = sampleWeight ? (sampleWeight[i] as number) : 1;
+    const weight = sampleWeight ? sampleWeight[i]! : 1;
     loss -= weight * Math.log(Math.min(Math.max(probability(i), epsilon), 1 - epsilon));
     total += weight;
   }
@@ -75,7 +75,7 @@ function checkProbabilities(scores: ScoreMatrix, classes: readonly ClassLabel[])
     );
   }
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     if (value >= 0 && value <= 1) continue;
     throw new ArgumentError(
       `yProba, row ${String(Math.floor(i / columns))}, column ${String(i % columns)} is ${String(value)}, ` +
@@ -89,6 +89,6 @@ function probabilityOfTrue(
   codes: Int32Array,
   { values, columns }: ScoreMatrix,
 ): (row: number) => number {
-  if (columns > 1) return (row) => values[row * columns + (codes[row] as number)] as number;
-  return (row) => (codes[row] === 1 ? (values[row] as number) : 1 - (values[row] as number));
+  if (columns > 1) return (row) => values[row * columns + codes[row]!]!;
+  return (row) => (codes[row] === 1 ? values[row]! : 1 - values[row]!);
 }

@@ -2,7 +2,7 @@ import { classCounts } from './class-counts.js';
 import { encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { sum } from './sums.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** Options of `matthewsCorrcoef`. */
 export interface MatthewsOptions extends SampleWeightOptions, WarningOptions {
@@ -50,5 +50,5 @@ export function matthewsCorrcoef(
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  return sum(a.map((value, i) => value * (b[i] as number)));
+  return sum(a.map((value, i) => value * b[i]!));
 }

@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- the digits as published, rounded by the parser */
 /** Coefficients of P. Lower orders first; numerator and denominator of one range of p each. */
 const CENTRE = {
   over: [

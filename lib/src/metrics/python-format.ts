@@ -30,5 +30,5 @@ export function alignRight(text: string, width: number): string {
 
 /** The length that Python's `len` gives: code points. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -8,8 +8,8 @@
 export function quantileOfSorted(sorted: Float64Array, q: number): number {
   const position = q * (sorted.length - 1);
   const below = Math.min(Math.floor(position), sorted.length - 1);
-  const low = sorted[below] as number;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
   const share = position - below;
   // From whichever end is nearer, so that equal neighbours give exactly their value.
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLength, type ClassLabel, type Labels } from './labels.js';
+import { type ClassLabel, checkLength, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import {
   checkRowSums,
@@ -10,7 +10,7 @@ import {
 } from './score-matrix.js';
 import { sum } from './sums.js';
 import { thresholdCounts } from './threshold-counts.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** How the areas of the classes become one number; `'micro'` takes every row and class as a row. */
 export type RocAucAverage = 'macro' | 'weighted' | 'micro' | null;
@@ -107,10 +107,7 @@ function areasOf(
   if (missing.length > 0) warnArea(`The class ${missing.join(', ')}`, onWarning);
   if (average === null) return areas;
   if (!weights) return sum(areas) / areas.length;
-  return (
-    sum(areas.map((area, c) => (weights[c] === 0 ? 0 : area * (weights[c] as number)))) /
-    sum(weights)
-  );
+  return sum(areas.map((area, c) => (weights[c] === 0 ? 0 : area * weights[c]!))) / sum(weights);
 }
 
 function warnArea(subject: string, onWarning: WarningOptions['onWarning']): void {
@@ -128,7 +125,7 @@ function classArea(
   const scores = new Float64Array(codes.length);
   for (let i = 0; i < codes.length; i++) {
     positive[i] = codes[i] === column ? 1 : 0;
-    scores[i] = values[i * columns + column] as number;
+    scores[i] = values[i * columns + column]!;
   }
   return areaUnderCurve(positive, scores, sampleWeight);
 }
@@ -139,10 +136,9 @@ function microArea(
   sampleWeight?: ArrayLike<number>,
 ): number {
   const positive = new Uint8Array(values.length);
-  for (let i = 0; i < codes.length; i++) positive[i * columns + (codes[i] as number)] = 1;
+  for (let i = 0; i < codes.length; i++) positive[i * columns + codes[i]!] = 1;
   const scores = Float64Array.from(values);
-  const weights =
-    sampleWeight && scores.map((_, i) => sampleWeight[Math.floor(i / columns)] as number);
+  const weights = sampleWeight && scores.map((_, i) => sampleWeight[Math.floor(i / columns)]!);
   return areaUnderCurve(positive, scores, weights);
 }
 
@@ -153,7 +149,7 @@ function supportOf(
 ): Float64Array {
   const support = new Float64Array(classes);
   for (const [i, code] of codes.entries()) {
-    support[code] = (support[code] as number) + (sampleWeight ? (sampleWeight[i] as number) : 1);
+    support[code] = support[code]! + (sampleWeight ? sampleWeight[i]! : 1);
   }
   return support;
 }
@@ -168,8 +164,8 @@ function areaUnderCurve(
   const cells = (truePositives.at(-1) ?? 0) * (falsePositives.at(-1) ?? 0);
   let [doubled, previousHits, previousMisses] = [0, 0, 0];
   for (let i = 0; i < truePositives.length; i++) {
-    const hits = truePositives[i] as number;
-    const misses = falsePositives[i] as number;
+    const hits = truePositives[i]!;
+    const misses = falsePositives[i]!;
     doubled += (misses - previousMisses) * (hits + previousHits);
     previousHits = hits;
     previousMisses = misses;

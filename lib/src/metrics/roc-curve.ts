@@ -1,9 +1,9 @@
 import { ArgumentError } from '../core/index.js';
-import { checkLabels, checkLength, type ClassLabel, type Labels, uniqueLabels } from './labels.js';
+import { type ClassLabel, checkLabels, checkLength, type Labels, uniqueLabels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { readScores } from './score-matrix.js';
 import { type ThresholdCounts, thresholdCounts } from './threshold-counts.js';
-import { warnUndefined, type WarningOptions } from './undefined-metric-warning.js';
+import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** Options of `rocCurve`. */
 export interface RocCurveOptions extends SampleWeightOptions, WarningOptions {
@@ -94,13 +94,13 @@ function corners({ thresholds, truePositives, falsePositives }: ThresholdCounts)
 }
 
 function turnsAt(values: Float64Array, i: number): boolean {
-  const value = values[i] as number;
-  return (values[i + 1] as number) - value !== value - (values[i - 1] as number);
+  const value = values[i]!;
+  return values[i + 1]! - value !== value - values[i - 1]!;
 }
 
 function select(values: Float64Array, at: Uint32Array): Float64Array {
   const selected = new Float64Array(at.length);
-  for (let i = 0; i < at.length; i++) selected[i] = values[at[i] as number] as number;
+  for (let i = 0; i < at.length; i++) selected[i] = values[at[i]!]!;
   return selected;
 }
 

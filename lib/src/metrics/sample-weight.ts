@@ -13,7 +13,7 @@ export function checkSampleWeight(weights: ArrayLike<number> | undefined, rows: 
   checkLength('sampleWeight', weights.length, rows);
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const weight = weights[i] as number;
+    const weight = weights[i]!;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new ArgumentError(
         `sampleWeight[${String(i)}] is ${String(weight)}, expected a finite number of at least 0.`,

@@ -1,10 +1,10 @@
 import { ArgumentError } from '../core/index.js';
 import {
+  type ClassLabel,
   checkClasses,
   checkLabels,
   checkLength,
   codesOf,
-  type ClassLabel,
   type Labels,
   uniqueLabels,
 } from './labels.js';
@@ -19,6 +19,7 @@ export type Scores = ArrayLike<number> | ArrayLike<ArrayLike<number>>;
 export interface ScoreMatrix {
   /** Row-major, rows × columns. */
   readonly values: ArrayLike<number>;
+  /** Classes, or 1. */
   readonly columns: number;
   /** Machine epsilon of the type that the scores came in. */
   readonly epsilon: number;
@@ -77,7 +78,7 @@ function fromRows(name: string, scores: ArrayLike<ArrayLike<number>>, rows: numb
   const columns = scores[0]?.length ?? 0;
   const values = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
-    const row = scores[i] as ArrayLike<number>;
+    const row = scores[i]!;
     if (row.length !== columns) {
       throw new ArgumentError(
         `${name}[${String(i)}] has ${String(row.length)} columns, expected ${String(columns)} as in row 0.`,
@@ -85,7 +86,7 @@ function fromRows(name: string, scores: ArrayLike<ArrayLike<number>>, rows: numb
     }
     values.set(row, i * columns);
   }
-  return { values, columns, epsilon: epsilonOf(scores[0] as ArrayLike<number>) };
+  return { values, columns, epsilon: epsilonOf(scores[0]!) };
 }
 
 function epsilonOf(values: ArrayLike<number>): number {
@@ -106,7 +107,7 @@ function checkFinite(name: string, { values, columns }: ScoreMatrix): void {
 export function checkRowSums(name: string, { values, columns }: ScoreMatrix): void {
   for (let start = 0; start < values.length; start += columns) {
     let total = 0;
-    for (let j = 0; j < columns; j++) total += values[start + j] as number;
+    for (let j = 0; j < columns; j++) total += values[start + j]!;
     if (Math.abs(total - 1) <= SUM_TOLERANCE) continue;
     throw new ArgumentError(
       `${name}, row ${String(start / columns)} sums to ${String(total)}, expected 1: pass probabilities (softmax), not logits.`,

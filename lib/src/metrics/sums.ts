@@ -19,15 +19,15 @@ export function sum(values: ArrayLike<number>, start = 0, end: number = values.l
 
 function sumInOrder(values: ArrayLike<number>, start: number, end: number, first: number): number {
   let total = first;
-  for (let i = start; i < end; i++) total += values[i] as number;
+  for (let i = start; i < end; i++) total += values[i]!;
   return total;
 }
 
 function sumInParts(values: ArrayLike<number>, start: number, end: number): number {
-  const parts = Float64Array.from({ length: PARTS }, (_, i) => values[start + i] as number);
+  const parts = Float64Array.from({ length: PARTS }, (_, i) => values[start + i]!);
   const whole = end - ((end - start) % PARTS);
   for (let i = start + PARTS; i < whole; i++) {
-    parts[(i - start) % PARTS] = (parts[(i - start) % PARTS] as number) + (values[i] as number);
+    parts[(i - start) % PARTS] = parts[(i - start) % PARTS]! + values[i]!;
   }
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = parts;
   return sumInOrder(values, whole, end, a + b + (c + d) + (e + f + (g + h)));
@@ -39,9 +39,9 @@ export function nanAverage(values: ArrayLike<number>, weights?: ArrayLike<number
     (i) => !Number.isNaN(values[i]),
   );
   if (defined.length === 0) return Number.NaN;
-  const plain = defined.map((i) => values[i] as number);
-  const weight = weights ? defined.map((i) => weights[i] as number) : [];
+  const plain = defined.map((i) => values[i]!);
+  const weight = weights ? defined.map((i) => weights[i]!) : [];
   const total = sum(weight);
   if (total === 0) return sum(plain) / plain.length;
-  return sum(plain.map((value, i) => value * (weight[i] as number))) / total;
+  return sum(plain.map((value, i) => value * weight[i]!)) / total;
 }

@@ -34,10 +34,7 @@ function plainCounts(positives: Float64Array, negatives: Float64Array): Threshol
   const counts = buffers(hits + misses);
   let [count, i, j] = [0, hits - 1, misses - 1];
   while (i >= 0 || j >= 0) {
-    const score = Math.max(
-      i < 0 ? -Infinity : (positives[i] as number),
-      j < 0 ? -Infinity : (negatives[j] as number),
-    );
+    const score = Math.max(i < 0 ? -Infinity : positives[i]!, j < 0 ? -Infinity : negatives[j]!);
     while (i >= 0 && positives[i] === score) i--;
     while (j >= 0 && negatives[j] === score) j--;
     counts.thresholds[count] = score;
@@ -53,7 +50,7 @@ function sortedSide(positive: Uint8Array, scores: Float64Array, side: 0 | 1): Fl
   const chosen = new Float64Array(scores.length);
   let length = 0;
   for (let i = 0; i < scores.length; i++) {
-    if (positive[i] === side) chosen[length++] = scores[i] as number;
+    if (positive[i] === side) chosen[length++] = scores[i]!;
   }
   return chosen.subarray(0, length).sort();
 }
@@ -66,9 +63,9 @@ function weightedCounts(
   const counts = buffers(scores.length);
   let [count, hits, misses, previous] = [0, 0, 0, Number.NaN];
   for (const row of argsortDescending(scores)) {
-    const weight = sampleWeight[row] as number;
+    const weight = sampleWeight[row]!;
     if (weight === 0) continue;
-    const score = scores[row] as number;
+    const score = scores[row]!;
     if (score !== previous) count++;
     if (positive[row] === 1) hits += weight;
     else misses += weight;

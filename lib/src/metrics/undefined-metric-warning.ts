@@ -17,7 +17,11 @@ export class UndefinedMetricWarning extends Error {
   }
 }
 
-/** Receives warnings about undefined metrics. Without one they go to `process.emitWarning`. */
+/**
+ * Receives warnings about undefined metrics. Without one they go to `process.emitWarning`.
+ *
+ * @param warning - names the metric and says why
+ */
 export type OnWarning = (warning: UndefinedMetricWarning) => void;
 
 /** The option that every metric with an undefined case takes. */

@@ -1,4 +1,4 @@
-import { tf, dropout } from '../engine/index.js';
+import { dropout, tf } from '../engine/index.js';
 import { glorotUniform, type ModelOptions, seedOf } from './model-options.js';
 
 /**

@@ -23,7 +23,7 @@ export function seedOf(seed: number, stream: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   // tfjs takes 0 for "no seed".
-  return ((hash ^ (hash >>> 16)) & 0x7fffffff) || 1;
+  return (hash ^ (hash >>> 16)) & 0x7fffffff || 1;
 }
 
 /**
@@ -33,6 +33,9 @@ export function seedOf(seed: number, stream: number): number {
  * @param stream - number of the stream within the model, from 0
  * @returns the initialiser
  */
-export function glorotUniform(seed: number, stream: number): ReturnType<typeof tf.initializers.glorotUniform> {
+export function glorotUniform(
+  seed: number,
+  stream: number,
+): ReturnType<typeof tf.initializers.glorotUniform> {
   return tf.initializers.glorotUniform({ seed: seedOf(seed, stream) });
 }

@@ -19,8 +19,8 @@ export function approximateMode(
     }
     const chosen = random.choice(tied.length, Math.min(tied.length, missing), { replace: false });
     for (const index of chosen) {
-      const winner = tied[index] as number;
-      drawn[winner] = (drawn[winner] as number) + 1;
+      const winner = tied[index]!;
+      drawn[winner] = drawn[winner]! + 1;
     }
     missing -= chosen.length;
   }

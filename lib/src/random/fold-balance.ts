@@ -51,7 +51,7 @@ export class FoldBalance {
     let smallest = Infinity;
     for (let fold = 0; fold < this.#nSplits; fold++) {
       const spread = this.#spreadWith(group, fold);
-      const size = this.#sizes[fold] as number;
+      const size = this.#sizes[fold]!;
       if (spread < least || (size < smallest && isClose(spread, least))) {
         best = fold;
         least = spread;
@@ -66,7 +66,7 @@ export class FoldBalance {
   #spreadWith(group: Float64Array, fold: number): number {
     this.#trial.set(this.#spreads);
     for (let code = 0; code < group.length; code++) {
-      const added = group[code] as number;
+      const added = group[code]!;
       if (added > 0) {
         this.#trial[code] = this.#classSpreadWith(code, fold, added);
       }
@@ -76,9 +76,8 @@ export class FoldBalance {
 
   #classSpreadWith(code: number, fold: number, added: number): number {
     const place = code * this.#nSplits + fold;
-    const kept = this.#shares[place] as number;
-    this.#shares[place] =
-      ((this.#counts[place] as number) + added) / (this.#totals[code] as number);
+    const kept = this.#shares[place]!;
+    this.#shares[place] = (this.#counts[place]! + added) / this.#totals[code]!;
     const spread = this.#classSpread(code);
     this.#shares[place] = kept;
     return spread;
@@ -91,14 +90,14 @@ export class FoldBalance {
 
   #add(group: Float64Array, fold: number): void {
     for (let code = 0; code < group.length; code++) {
-      const added = group[code] as number;
+      const added = group[code]!;
       if (added > 0) {
         const place = code * this.#nSplits + fold;
-        const count = (this.#counts[place] as number) + added;
+        const count = this.#counts[place]! + added;
         this.#counts[place] = count;
-        this.#shares[place] = count / (this.#totals[code] as number);
+        this.#shares[place] = count / this.#totals[code]!;
         this.#spreads[code] = this.#classSpread(code);
-        this.#sizes[fold] = (this.#sizes[fold] as number) + added;
+        this.#sizes[fold] = this.#sizes[fold]! + added;
       }
     }
   }

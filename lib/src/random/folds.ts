@@ -73,7 +73,7 @@ export function checkEnough(nSplits: number, available: number, what: string): v
  * some folds are then without that class.
  */
 export function checkClassSizes(nSplits: number, { classes, counts }: EncodedLabels): void {
-  const small = classes.filter((_, index) => (counts[index] as number) < nSplits);
+  const small = classes.filter((_, index) => counts[index]! < nSplits);
   if (small.length === classes.length) {
     throw new ArgumentError(
       `nSplits: expected at most the rows of the largest class, ${Math.max(...counts)}, received ${nSplits}`,
@@ -99,7 +99,7 @@ export function checkAreClasses({ classes }: EncodedLabels): void {
 export function foldsOf(foldOfRow: Int32Array, nSplits: number): Fold[] {
   const sizes = new Int32Array(nSplits);
   for (const fold of foldOfRow) {
-    sizes[fold] = (sizes[fold] as number) + 1;
+    sizes[fold] = sizes[fold]! + 1;
   }
   return Array.from(sizes, (size, fold) => foldOf(foldOfRow, fold, size));
 }

@@ -53,7 +53,7 @@ export class GroupKFold {
     const foldOfGroup =
       random === null ? balancedFolds(counts, nSplits) : shuffledFolds(counts, nSplits, random);
     return foldsOf(
-      codes.map((group) => foldOfGroup[group] as number),
+      codes.map((group) => foldOfGroup[group]!),
       nSplits,
     );
   }
@@ -63,7 +63,7 @@ function shuffledFolds(counts: Int32Array, nSplits: number, random: RandomState)
   const foldOfGroup = new Int32Array(counts.length);
   const blocks = blockNumbers(counts.length, nSplits);
   random.permutation(counts.length).forEach((group, place) => {
-    foldOfGroup[group] = blocks[place] as number;
+    foldOfGroup[group] = blocks[place]!;
   });
   return foldOfGroup;
 }
@@ -73,7 +73,7 @@ function balancedFolds(counts: Int32Array, nSplits: number): Int32Array {
   const sizes = new Int32Array(nSplits);
   for (const group of largestFirst(counts)) {
     const lightest = indexOfLeast(sizes);
-    sizes[lightest] = (sizes[lightest] as number) + (counts[group] as number);
+    sizes[lightest] = sizes[lightest]! + counts[group]!;
     foldOfGroup[group] = lightest;
   }
   return foldOfGroup;
@@ -88,7 +88,7 @@ function largestFirst(counts: Int32Array): Int32Array {
 function indexOfLeast(values: Int32Array): number {
   let least = 0;
   for (let index = 1; index < values.length; index++) {
-    if ((values[index] as number) < (values[least] as number)) {
+    if (values[index]! < values[least]!) {
       least = index;
     }
   }

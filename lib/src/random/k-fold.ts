@@ -46,7 +46,7 @@ export class KFold {
     randomOf(this.#plan)?.shuffle(rows);
     const foldOfRow = new Int32Array(nRows);
     blockNumbers(nRows, nSplits).forEach((fold, place) => {
-      foldOfRow[rows[place] as number] = fold;
+      foldOfRow[rows[place]!] = fold;
     });
     return foldsOf(foldOfRow, nSplits);
   }

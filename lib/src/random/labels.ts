@@ -26,13 +26,13 @@ export function encodeLabels(labels: ArrayLike<Label>, name: string): EncodedLab
   const classes = sortLabels([...seen.keys()]);
   const rank = new Int32Array(classes.length);
   classes.forEach((label, index) => {
-    rank[seen.get(label) as number] = index;
+    rank[seen.get(label)!] = index;
   });
   const counts = new Int32Array(classes.length);
   for (let row = 0; row < codes.length; row++) {
-    const code = rank[codes[row] as number] as number;
+    const code = rank[codes[row]!]!;
     codes[row] = code;
-    counts[code] = (counts[code] as number) + 1;
+    counts[code] = counts[code]! + 1;
   }
   return { classes, codes, counts };
 }
@@ -50,13 +50,13 @@ export function rowsByClass(
 ): { rows: Int32Array; starts: Int32Array } {
   const starts = new Int32Array(counts.length + 1);
   counts.forEach((count, index) => {
-    starts[index + 1] = (starts[index] as number) + count;
+    starts[index + 1] = starts[index]! + count;
   });
   const next = starts.slice();
   const rows = new Int32Array(codes.length);
   for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] as number;
-    const place = next[code] as number;
+    const code = codes[row]!;
+    const place = next[code]!;
     rows[place] = row;
     next[code] = place + 1;
   }
@@ -68,7 +68,7 @@ function encodeAsSeen(labels: ArrayLike<Label>, name: string) {
   const codes = new Int32Array(labels.length);
   const kind = typeof labels[0];
   for (let row = 0; row < labels.length; row++) {
-    const label = labels[row] as Label;
+    const label = labels[row]!;
     checkLabel(label, kind, `${name}[${row}]`);
     let code = seen.get(label);
     if (code === undefined) {

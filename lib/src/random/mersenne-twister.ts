@@ -36,7 +36,7 @@ export class MersenneTwister {
       twist(this.key);
       this.position = 0;
     }
-    let word = this.key[this.position++] as number;
+    let word = this.key[this.position++]!;
     word ^= word >>> 11;
     word ^= (word << 7) & 0x9d2c5680;
     word ^= (word << 15) & 0xefc60000;
@@ -78,7 +78,7 @@ function mixSeeds(key: Uint32Array, seeds: ArrayLike<number>): Uint32Array {
   let index = 1;
   for (let step = 0; step < Math.max(STATE_WORDS, seeds.length); step++) {
     const from = step % seeds.length;
-    key[index] = mixed(key, index, 1664525) + (seeds[from] as number) + from;
+    key[index] = mixed(key, index, 1664525) + seeds[from]! + from;
     index = following(key, index);
   }
   for (let step = 1; step < STATE_WORDS; step++) {
@@ -90,23 +90,23 @@ function mixSeeds(key: Uint32Array, seeds: ArrayLike<number>): Uint32Array {
 }
 
 function mixed(key: Uint32Array, index: number, factor: number): number {
-  const previous = key[index - 1] as number;
-  return ((key[index] as number) ^ Math.imul(previous ^ (previous >>> 30), factor)) >>> 0;
+  const previous = key[index - 1]!;
+  return (key[index]! ^ Math.imul(previous ^ (previous >>> 30), factor)) >>> 0;
 }
 
 function following(key: Uint32Array, index: number): number {
   if (index + 1 < STATE_WORDS) {
     return index + 1;
   }
-  key[0] = key[STATE_WORDS - 1] as number;
+  key[0] = key[STATE_WORDS - 1]!;
   return 1;
 }
 
 function twist(key: Uint32Array): void {
   for (let index = 0; index < STATE_WORDS; index++) {
-    const next = key[(index + 1) % STATE_WORDS] as number;
-    const word = ((key[index] as number) & UPPER_MASK) | (next & LOWER_MASK);
-    const shifted = key[(index + SHIFT_WORDS) % STATE_WORDS] as number;
+    const next = key[(index + 1) % STATE_WORDS]!;
+    const word = (key[index]! & UPPER_MASK) | (next & LOWER_MASK);
+    const shifted = key[(index + SHIFT_WORDS) % STATE_WORDS]!;
     key[index] = shifted ^ (word >>> 1) ^ (word & 1 ? TWIST_MATRIX : 0);
   }
 }

@@ -36,7 +36,7 @@ export function standardDeviation(
 ): number {
   const mean = sum(values, start, length) / length;
   for (let index = 0; index < length; index++) {
-    const apart = (values[start + index] as number) - mean;
+    const apart = values[start + index]! - mean;
     scratch[index] = apart * apart;
   }
   return Math.sqrt(sum(scratch, 0, length) / length);
@@ -45,7 +45,7 @@ export function standardDeviation(
 function addTo(initial: number, values: Float64Array, start: number, end: number): number {
   let sum = initial;
   for (let index = start; index < end; index++) {
-    sum += values[index] as number;
+    sum += values[index]!;
   }
   return sum;
 }
@@ -54,12 +54,12 @@ function blockSum(values: Float64Array, start: number, length: number): number {
   const sums = values.slice(start, start + 8);
   const whole = length - (length % 8);
   for (let index = 8; index < whole; index++) {
-    sums[index % 8] = (sums[index % 8] as number) + (values[start + index] as number);
+    sums[index % 8] = sums[index % 8]! + values[start + index]!;
   }
   for (let step = 1; step < 8; step *= 2) {
     for (let index = 0; index < 8; index += 2 * step) {
-      sums[index] = (sums[index] as number) + (sums[index + step] as number);
+      sums[index] = sums[index]! + sums[index + step]!;
     }
   }
-  return addTo(sums[0] as number, values, start + whole, start + length);
+  return addTo(sums[0]!, values, start + whole, start + length);
 }

@@ -245,10 +245,9 @@ function checkedRange(size: number): Int32Array {
 }
 
 function checkSnapshot(state: RandomStateSnapshot): void {
-  if ((state.bitGenerator as string) !== 'MT19937') {
-    throw new ArgumentError(
-      `state.bitGenerator: expected MT19937, received ${String(state.bitGenerator)}`,
-    );
+  const generator: string = state.bitGenerator;
+  if (generator !== 'MT19937') {
+    throw new ArgumentError(`state.bitGenerator: expected MT19937, received ${generator}`);
   }
   if (state.key.length !== 624) {
     throw new ArgumentError(`state.key: expected 624 words, received ${state.key.length}`);

@@ -38,7 +38,7 @@ export function resample(indices: ArrayLike<number>, options: ResampleOptions): 
     stratify === undefined
       ? random.choice(indices.length, nSamples, { replace })
       : stratifiedPlaces(indices.length, stratify, nSamples, replace, random);
-  return places.map((place) => indices[place] as number);
+  return places.map((place) => indices[place]!);
 }
 
 function stratifiedPlaces(
@@ -53,9 +53,9 @@ function stratifiedPlaces(
   const { rows, starts } = rowsByClass(codes, counts);
   const wanted = approximateMode(counts, nSamples, random);
   const parts = Array.from(counts, (count, index) => {
-    const start = starts[index] as number;
-    const drawn = random.choice(count, wanted[index] as number, { replace });
-    return drawn.map((place) => rows[start + place] as number);
+    const start = starts[index]!;
+    const drawn = random.choice(count, wanted[index]!, { replace });
+    return drawn.map((place) => rows[start + place]!);
   });
   return random.permutation(concatenate(parts));
 }

@@ -59,7 +59,7 @@ export class StratifiedGroupKFold {
     checkEnough(nSplits, encodedGroups.counts.length, 'groups');
     const foldOfGroup = this.#assign(classes, encodedGroups);
     return foldsOf(
-      encodedGroups.codes.map((group) => foldOfGroup[group] as number),
+      encodedGroups.codes.map((group) => foldOfGroup[group]!),
       nSplits,
     );
   }
@@ -95,10 +95,10 @@ class GroupContents {
   /** The counts of one group; good until the next call. */
   classCounts(group: number): Float64Array {
     const counts = this.#counts.fill(0);
-    const end = this.#starts[group + 1] as number;
-    for (let place = this.#starts[group] as number; place < end; place++) {
-      const code = this.#codes[this.#rows[place] as number] as number;
-      counts[code] = (counts[code] as number) + 1;
+    const end = this.#starts[group + 1]!;
+    for (let place = this.#starts[group]!; place < end; place++) {
+      const code = this.#codes[this.#rows[place]!]!;
+      counts[code] = counts[code]! + 1;
     }
     return counts;
   }
@@ -112,5 +112,5 @@ function mostUnevenFirst(groups: Int32Array, contents: GroupContents): Int32Arra
     standardDeviation(contents.classCounts(group), 0, nClasses, pairwiseSum, scratch);
   const evenness = Float64Array.from(groups, (group) => -spread(group));
   const { codes, counts } = encodeLabels(evenness, 'spread');
-  return rowsByClass(codes, counts).rows.map((place) => groups[place] as number);
+  return rowsByClass(codes, counts).rows.map((place) => groups[place]!);
 }

@@ -57,7 +57,7 @@ export class StratifiedKFold {
       const folds = dealFolds(dealt, ofClass.length, nSplits);
       random?.shuffle(folds);
       ofClass.forEach((row, place) => {
-        foldOfRow[row] = folds[place] as number;
+        foldOfRow[row] = folds[place]!;
       });
       dealt += ofClass.length;
     }
@@ -67,7 +67,7 @@ export class StratifiedKFold {
 
 /** Class codes in the order in which the classes first appear. */
 function byFirstRow(rows: Int32Array, starts: Int32Array): number[] {
-  const first = (code: number) => rows[starts[code] as number] as number;
+  const first = (code: number) => rows[starts[code]!]!;
   return Array.from({ length: starts.length - 1 }, (_, code) => code).sort(
     (a, b) => first(a) - first(b),
   );

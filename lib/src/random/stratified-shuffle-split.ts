@@ -14,16 +14,16 @@ export function stratifiedShuffleSplit(
   checkClasses(encoded, nTrain, nTest);
   const { codes, counts } = encoded;
   const trainCounts = approximateMode(counts, nTrain, random);
-  const remaining = counts.map((count, index) => count - (trainCounts[index] as number));
+  const remaining = counts.map((count, index) => count - trainCounts[index]!);
   const testCounts = approximateMode(remaining, nTest, random);
   const { rows, starts } = rowsByClass(codes, counts);
   const train: Int32Array[] = [];
   const test: Int32Array[] = [];
   for (let index = 0; index < counts.length; index++) {
     const ofClass = random.permutation(rows.subarray(starts[index], starts[index + 1]));
-    const middle = trainCounts[index] as number;
+    const middle = trainCounts[index]!;
     train.push(ofClass.subarray(0, middle));
-    test.push(ofClass.subarray(middle, middle + (testCounts[index] as number)));
+    test.push(ofClass.subarray(middle, middle + testCounts[index]!));
   }
   return {
     train: random.permutation(concatenate(train)),
@@ -43,7 +43,7 @@ export function concatenate(parts: readonly Int32Array[]): Int32Array {
 }
 
 function checkClasses({ classes, counts }: EncodedLabels, nTrain: number, nTest: number): void {
-  const tooSmall = classes.filter((_, index) => (counts[index] as number) < 2);
+  const tooSmall = classes.filter((_, index) => counts[index]! < 2);
   if (tooSmall.length > 0) {
     throw new ArgumentError(
       `stratify: expected at least 2 rows of every class, received 1 of ${tooSmall.join(', ')}`,

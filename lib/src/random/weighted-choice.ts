@@ -48,7 +48,7 @@ function cumulate(p: ArrayLike<number>): Float64Array {
   const cumulative = new Float64Array(p.length);
   let sum = 0;
   for (let index = 0; index < p.length; index++) {
-    sum += p[index] as number;
+    sum += p[index]!;
     cumulative[index] = sum;
   }
   return cumulative.map((value) => value / sum);
@@ -60,7 +60,7 @@ function insertionPoint(cumulative: Float64Array, drawn: number): number {
   let high = cumulative.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (drawn < (cumulative[middle] as number)) {
+    if (drawn < cumulative[middle]!) {
       high = middle;
     } else {
       low = middle + 1;
@@ -75,7 +75,7 @@ function checkProbabilities(p: ArrayLike<number>, n: number): void {
   }
   let sum = 0;
   for (let index = 0; index < n; index++) {
-    const probability = p[index] as number;
+    const probability = p[index]!;
     if (!(probability >= 0)) {
       throw new ArgumentError(`p[${index}]: expected at least 0, received ${String(probability)}`);
     }
