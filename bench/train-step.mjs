@@ -75,7 +75,8 @@ function summarise(values) {
 
 // One value a burst; the ratio is of the two bursts that ran one after the other.
 function compare(rounds, part, unit) {
-  const all = (side) => rounds.flatMap(({ measured }) => measured[side][part]).map((one) => one[unit]);
+  const all = (side) =>
+    rounds.flatMap(({ measured }) => measured[side][part]).map((one) => one[unit]);
   const [ours, keras] = [all('ours'), all('keras')];
   return {
     ours: summarise(ours),
@@ -90,7 +91,8 @@ async function benchmark(model) {
     rounds.push(await runRound(model, round, Number(options.bursts)));
     process.stderr.write(`${model}: round ${round + 1} of ${options.rounds}\n`);
   }
-  const peak = (side) => summarise(rounds.map(({ measured }) => measured[side].predict.at(-1).peakMB));
+  const peak = (side) =>
+    summarise(rounds.map(({ measured }) => measured[side].predict.at(-1).peakMB));
   return {
     ...Object.fromEntries(
       PARTS.map((part) => [
@@ -108,7 +110,9 @@ const show = ({ median: middle, low, high }, digits = 0) =>
   `${middle.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
 function print(model, result) {
-  console.log(`\n${model}: median (lowest–highest) of ${options.rounds} × ${options.bursts} bursts`);
+  console.log(
+    `\n${model}: median (lowest–highest) of ${options.rounds} × ${options.bursts} bursts`,
+  );
   console.log(`${''.padEnd(24)}${'ours'.padEnd(22)}${'Keras'.padEnd(22)}ratio`);
   const row = (name, { ours, keras, ratio }) => {
     const last = ratio ? show(ratio, 2) : '';

@@ -43,7 +43,11 @@ export class Dropout extends tf.layers.Layer {
     return this.state.dataSync()[1]!;
   }
 
-  /** @param count - at least 0 */
+  /**
+   * Goes to a position in the stream of masks.
+   *
+   * @param count - at least 0
+   */
   set masksDrawn(count: number) {
     tf.tidy(() => {
       this.state.assign(tf.tensor1d([this.seed, count], 'int32'));

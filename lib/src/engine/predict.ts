@@ -68,7 +68,7 @@ export function compilePredict(model: tf.LayersModel): Predict {
 }
 
 function batches(x: tf.Tensor, batchSize: number): tf.Tensor[] {
-  const rows = x.shape[0]!;
+  const rows = x.shape[0];
   const count = Math.ceil(rows / batchSize);
   return Array.from({ length: count }, (_, i) =>
     tf.slice(x, i * batchSize, Math.min(batchSize, rows - i * batchSize)),

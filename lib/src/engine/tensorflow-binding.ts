@@ -94,7 +94,7 @@ export interface TensorFlowBinding {
 }
 
 /** The parts of tfjs-node's backend that this room uses, some of them private there. */
-export interface TensorFlowBackend extends tf.KernelBackend {
+export interface TensorFlowBackend {
   /** The addon; replaced while a function is traced. */
   binding: TensorFlowBinding;
   /** Numbers of tensors in the eager context. */
@@ -139,7 +139,7 @@ export function tensorFlowBackend(): TensorFlowBackend {
       `TensorFlow is not the active backend (it is "${tf.getBackend()}"): call loadEngine() first.`,
     );
   }
-  return tf.backend() as TensorFlowBackend;
+  return tf.backend() as unknown as TensorFlowBackend;
 }
 
 /**

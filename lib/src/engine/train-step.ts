@@ -87,7 +87,7 @@ class ModelTrainStep implements TrainStep {
       else this.runEagerly(x, y, factors);
     });
     this.update?.finishStep();
-    this.rows += x.shape[0]!;
+    this.rows += x.shape[0];
   }
 
   metrics(): StepMetrics {
@@ -135,7 +135,7 @@ class ModelTrainStep implements TrainStep {
 
   private runEagerly(x: tf.Tensor, y: tf.Tensor, factors: tf.Tensor[]): tf.Tensor[] {
     const means = this.withUpdate(factors, () => this.train([x, y]));
-    const rows = x.shape[0]!;
+    const rows = x.shape[0];
     this.sums.assign(tf.add(this.sums, tf.mul(tf.stack(means), rows)));
     // tfjs keeps the metrics out of the scope that frees them.
     tf.dispose(means);

@@ -6,9 +6,9 @@ export interface TrainableModel {
   /** Layers in order. */
   readonly layers: tf.layers.Layer[];
   /** All weights in order, trainable or not. */
-  readonly weights: { read(): tf.Tensor; originalName: string }[];
+  readonly weights: { read(): tf.Variable; originalName: string }[];
   /** The weights that training changes. */
-  readonly collectedTrainableWeights: { read(): tf.Tensor }[];
+  readonly collectedTrainableWeights: { read(): tf.Variable }[];
   /** `loss`, then the metrics' names as tfjs shortens them. */
   readonly metricsNames: string[];
   /** Undefined until the model is compiled. */
@@ -40,5 +40,5 @@ export function trainableModel(model: tf.LayersModel): TrainableModel {
  * @returns live variables, owned by the model
  */
 export function trainableVariables(model: TrainableModel): tf.Variable[] {
-  return model.collectedTrainableWeights.map((weight) => weight.read() as tf.Variable);
+  return model.collectedTrainableWeights.map((weight) => weight.read());
 }

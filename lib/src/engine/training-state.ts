@@ -96,7 +96,7 @@ function stateVariables(model: TrainableModel): { name: string; variable: tf.Var
   return [
     ...model.weights.map((weight) => ({
       name: weight.originalName,
-      variable: weight.read() as tf.Variable,
+      variable: weight.read(),
     })),
     ...update.slots.map((variable, i) => ({ name: `optimizer/${String(i)}`, variable })),
   ];
