@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -68,7 +68,9 @@ describe.each([
       ['ISIC_0000002', 'mel', null],
     ]);
     expect(await ham10000.readImage('ISIC_0000002')).toEqual(second);
-    expect(ham10000.description).toBe(`HAM10000, 2 images of 600×450 pixels from ${path}`);
+    expect(ham10000.description).toBe(
+      `HAM10000, 2 images of 600×450 pixels from ${basename(path)}`,
+    );
     expect(ham10000).toMatchObject({
       name: 'HAM10000',
       reduced: false,

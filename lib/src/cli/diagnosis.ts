@@ -18,7 +18,7 @@ const PYTHON_PACKAGES = [
 
 const LIST_PACKAGES = `
 import importlib.metadata as m, json
-print(json.dumps({d.metadata["Name"].lower(): d.version for d in m.distributions()}))`;
+print(json.dumps({d.metadata["Name"].lower().replace("_", "-"): d.version for d in m.distributions()}))`;
 
 /**
  * Looks at all that dermlab stands on: Node, TensorFlow, data, Python.

@@ -9,7 +9,9 @@ import { rowsFromColumns } from './rows-from-columns.js';
  * @returns a table with the metadata's columns in the file's order
  * @example
  * ```ts
- * toArquero(ham10000.rows).groupby('dx').count().print();
+ * const ham10000 = await loadHam10000();
+ * toArquero(ham10000.rows).groupby('dx').count().numRows(); // => 7
+ * ham10000.close();
  * ```
  */
 export function toArquero(rows: readonly Ham10000Row[]): ColumnTable {

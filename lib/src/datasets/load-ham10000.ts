@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { DatasetError, ImageError, type OnProgress } from '../core/index.js';
@@ -30,7 +31,7 @@ export interface LoadHam10000Options {
  * @example
  * ```ts
  * const ham10000 = await loadHam10000();
- * console.log(ham10000.rows.filter((row) => row.dx === 'mel').length); // 1113
+ * ham10000.rows.filter((row) => row.dx === 'mel').length; // => 1113
  * ham10000.close();
  * ```
  */
@@ -106,7 +107,7 @@ function imageReader(source: FileSource, layout: Ham10000Layout): Ham10000['read
 }
 
 function describe(source: FileSource, images: number, { width, height }: ImageSizePx): string {
-  return `HAM10000, ${images.toLocaleString('en')} images of ${width}×${height} pixels from ${source.path}`;
+  return `HAM10000, ${images.toLocaleString('en')} images of ${width}×${height} pixels from ${basename(source.path)}`;
 }
 
 function noListedImage(source: FileSource): DatasetError {

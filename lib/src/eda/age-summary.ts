@@ -57,7 +57,9 @@ export function ageSummary(rows: readonly Ham10000Row[]): AgeSummary {
  * @returns one summary for each of the seven classes, in class order
  * @example
  * ```ts
- * ageSummaryByDx(ham10000.rows).find(({ dx }) => dx === 'bkl')?.mean; // 64.28…
+ * const ham10000 = await loadHam10000();
+ * ageSummaryByDx(ham10000.rows).find(({ dx }) => dx === 'bkl')?.mean; // => 64.28
+ * ham10000.close();
  * ```
  */
 export function ageSummaryByDx(rows: readonly Ham10000Row[]): ClassAgeSummary[] {

@@ -23,7 +23,9 @@ export interface ValueCount<Value extends string> {
  * @remarks As pandas' `value_counts()`, except that its ties are in order of appearance.
  * @example
  * ```ts
- * countBy(ham10000.rows, 'dx')[0]; // { value: 'nv', count: 6705, percent: 66.949… }
+ * const ham10000 = await loadHam10000();
+ * countBy(ham10000.rows, 'dx')[0]; // => { value: 'nv', count: 6705, percent: 66.95 }
+ * ham10000.close();
  * ```
  */
 export function countBy<Column extends CategoricalColumn>(

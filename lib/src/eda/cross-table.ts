@@ -30,7 +30,9 @@ export interface CrossTable<RowValue extends string, ColumnValue extends string>
  * @remarks As pandas' `crosstab`.
  * @example
  * ```ts
- * crossTable(ham10000.rows, 'dx', 'sex').columns; // ['female', 'male', 'unknown']
+ * const ham10000 = await loadHam10000();
+ * crossTable(ham10000.rows, 'dx', 'sex').columns; // => ['female', 'male', 'unknown']
+ * ham10000.close();
  * ```
  */
 export function crossTable<First extends CategoricalColumn, Second extends CategoricalColumn>(

@@ -29,8 +29,11 @@ export interface DecodeImagesOptions extends ImageSize {
  * images are small, and each is its own piece of work. See {@link decodeImage} for the pixels.
  * @example
  * ```ts
- * const pixels = await decodeImages(ham10000.readImage, ['ISIC_0027419'], { widthPx: 32, heightPx: 32 });
- * console.log(pixels.length); // 3072
+ * const ham10000 = await loadHam10000();
+ * const size = { widthPx: 32, heightPx: 32 };
+ * const pixels = await decodeImages(ham10000.readImage, ['ISIC_0027419'], size);
+ * pixels.length; // => 3072
+ * ham10000.close();
  * ```
  */
 export async function decodeImages(

@@ -22,11 +22,9 @@ import { pairwiseSum, standardDeviation } from './numpy-sum.js';
  * @remarks Source: scikit-learn 1.9.1; equal index by index.
  * @example
  * ```ts
- * const folds = new StratifiedGroupKFold({ nSplits: 5, shuffle: true, randomState: 42 });
- * const [first] = folds.split(
- *   rows.map((row) => row.dx),
- *   rows.map((row) => row.lesion_id),
- * );
+ * const folds = new StratifiedGroupKFold({ nSplits: 2, shuffle: true, randomState: 42 });
+ * const [first] = folds.split(['nv', 'nv', 'mel', 'mel'], ['HAM_1', 'HAM_2', 'HAM_3', 'HAM_4']);
+ * first?.test.length; // => 2
  * ```
  */
 export class StratifiedGroupKFold {
