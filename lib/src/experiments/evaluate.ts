@@ -29,7 +29,7 @@ export interface EvaluateOptions {
  * @param predictions - one for each test row
  * @param classes - class labels in class order
  * @param options - seed and number of resamples
- * @returns all metrics, four of them with intervals
+ * @returns all metrics, those of the whole test set with intervals
  */
 export function evaluate(
   predictions: readonly Prediction[],
@@ -53,9 +53,13 @@ export function evaluate(
     rocAuc: interval((rows, onWarning) =>
       rocAucScore(pick(yTrue, rows), pick(yScore, rows), { labels, onWarning }),
     ),
-    logLoss: logLoss(yTrue, yScore, { labels }),
-    cohenKappa: cohenKappaScore(yTrue, yPred),
-    matthews: matthewsCorrcoef(yTrue, yPred),
+    logLoss: interval((rows) => logLoss(pick(yTrue, rows), pick(yScore, rows), { labels })),
+    cohenKappa: interval((rows, onWarning) =>
+      cohenKappaScore(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
+    ),
+    matthews: interval((rows, onWarning) =>
+      matthewsCorrcoef(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
+    ),
     confusionMatrix: confusionMatrix(yTrue, yPred, { labels }),
     perClass: report.perClass,
     classificationReport: report.text,

@@ -65,11 +65,11 @@ export interface Evaluation {
   /** One-vs-rest, macro-averaged. */
   readonly rocAuc: Estimate;
   /** Mean cross-entropy, from 0; lower is better. */
-  readonly logLoss: number;
+  readonly logLoss: Estimate;
   /** Agreement beyond chance, in [-1, 1]; higher is better. */
-  readonly cohenKappa: number;
+  readonly cohenKappa: Estimate;
   /** Matthews correlation coefficient, in [-1, 1]; higher is better. */
-  readonly matthews: number;
+  readonly matthews: Estimate;
   /** Rows true, columns predicted, in class order. */
   readonly confusionMatrix: readonly (readonly number[])[];
   /** Scores a class, by label. */

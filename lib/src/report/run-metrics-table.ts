@@ -4,10 +4,10 @@ import { type Html, html } from './html.js';
 import { quickMark } from './metric-cell.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 
-/** One line of the table; a bare number is a metric that has no interval. */
+/** One line of the table. */
 interface MetricLine {
   readonly name: string;
-  readonly estimate: Estimate | number;
+  readonly estimate: Estimate;
   readonly format: MetricFormat;
 }
 
@@ -46,21 +46,10 @@ function metricLine(
   testRows: number,
   quick: boolean,
 ): Html {
-  const value = isEstimate(estimate) ? estimate.value : estimate;
   return html`<tr data-kind="metric">
     <th scope="row">${name}</th>
-    <td class="value">${format.value(value)} ${quick && quickMark}</td>
-    <td class="interval">${interval(estimate, format)}</td>
+    <td class="value">${format.value(estimate.value)} ${quick && quickMark}</td>
+    <td class="interval">${format.interval(estimate.low, estimate.high)}</td>
     <td class="n">${formatCount(testRows)}</td>
   </tr>`;
-}
-
-function interval(estimate: Estimate | number, { interval: write }: MetricFormat): string {
-  if (!isEstimate(estimate)) return 'none computed';
-  return write(estimate.low, estimate.high);
-}
-
-// A metric read back from JSON may be null in place of NaN, which is no estimate either.
-function isEstimate(value: unknown): value is Estimate {
-  return typeof value === 'object' && value !== null;
 }
