@@ -4,6 +4,13 @@ import { libraryVersion } from '../experiments/index.js';
 import { doctorCommand } from './doctor.js';
 import { reproduceCommand } from './reproduce.js';
 
+// Node's own way of showing a warning adds lines about Node. What packages have yet to mend is no
+// business of the user's.
+process.removeAllListeners('warning');
+process.on('warning', ({ name, message }) => {
+  if (name !== 'DeprecationWarning') console.error(`Note: ${message}`);
+});
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
