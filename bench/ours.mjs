@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const BATCH = 32;
 const [model, steps] = [process.argv[2], Number(process.argv[3])];
-const library = process.env.DERMLAB_LIB ?? new URL('../lib/dist', import.meta.url).pathname;
+const library = new URL('../lib/dist', import.meta.url).pathname;
 const { compilePredict, compileTrainStep, loadEngine, tf } = await import(
   pathToFileURL(`${library}/engine/index.js`).href
 );

@@ -8,6 +8,8 @@ export interface DropoutOptions {
   readonly rate: number;
   /** Key of the random stream, a 32-bit integer; drawn at random when absent, as in Keras. */
   readonly seed?: number | null;
+  /** One mask for several elements: not supported, and refused when a saved model has it. */
+  readonly noiseShape?: readonly number[] | null;
   /** Name of the layer. */
   readonly name?: string;
 }
@@ -28,10 +30,11 @@ export class Dropout extends tf.layers.Layer {
 
   /**
    * @param options - rate, seed and name
-   * @throws ArgumentError when the rate is not in [0, 1) or the seed is no 32-bit integer
+   * @throws ArgumentError when the rate is not in [0, 1), the seed no 32-bit integer, or a noise shape given
    */
   constructor(options: DropoutOptions) {
     super(options);
+    checkNoiseShape(options.noiseShape);
     this.supportsMasking = true;
     this.rate = checkRate(options.rate);
     this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * 2 ** 31));
@@ -87,7 +90,7 @@ export class Dropout extends tf.layers.Layer {
  *
  * @param options - rate, seed and name
  * @returns the layer
- * @throws ArgumentError when the rate is not in [0, 1) or the seed is no 32-bit integer
+ * @throws ArgumentError when the rate is not in [0, 1), the seed no 32-bit integer, or a noise shape given
  * @example
  * ```ts
  * const layer = dropout({ rate: 0.3, seed: 42 });
@@ -95,6 +98,13 @@ export class Dropout extends tf.layers.Layer {
  */
 export function dropout(options: DropoutOptions): Dropout {
   return new Dropout(options);
+}
+
+function checkNoiseShape(noiseShape: readonly number[] | null | undefined): void {
+  if (!noiseShape) return;
+  throw new ArgumentError(
+    `dropout: noiseShape is ${JSON.stringify(noiseShape)}, expected none: each element has its own mask.`,
+  );
 }
 
 function checkRate(rate: number): number {

@@ -57,7 +57,7 @@ export class GraphRecorder {
       executeOp: { value: this.executeOp.bind(this) },
       createTensor: { value: this.createTensor.bind(this) },
       deleteTensor: { value: this.deleteTensor.bind(this) },
-      tensorDataSync: { value: this.readValue.bind(this) },
+      tensorDataSync: { value: refuseToRead },
     }) as TensorFlowBinding;
     const getInputTensorIds = this.backend.getInputTensorIds.bind(this.backend);
     this.backend.getInputTensorIds = (tensors) => {
@@ -160,11 +160,11 @@ export class GraphRecorder {
   private deleteTensor(id: number): void {
     if (id >= 0) this.binding.deleteTensor(id);
   }
+}
 
-  private readValue(id: number): Float32Array | Int32Array | Uint8Array {
-    if (id < 0) throw new UntraceableError('it reads a value while it runs');
-    return this.binding.tensorDataSync(id);
-  }
+// Of whatever tensor: the next batch or step may have another value.
+function refuseToRead(): never {
+  throw new UntraceableError('it reads a value while it runs');
 }
 
 // An op that graphs lack, or a shape that is unknown: TensorFlow says which.

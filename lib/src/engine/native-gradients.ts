@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OpAttribute, TensorFlowBackend } from './tensorflow-binding.js';
-import { tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
+import { isTensorFlowActive, tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
 
 const RELU_GRAD = 'ReluGrad';
 const BIAS_ADD_GRAD = 'BiasAddGrad';
@@ -48,9 +48,26 @@ function overrideKernel(name: string, makeKernel: (stock: Kernel) => Kernel): vo
   registerKernel(name, makeKernel(stock));
 }
 
-function overrideGradient(config: tf.GradConfig): void {
-  tf.unregisterGradient(config.kernelName);
-  tf.registerGradient(config);
+type Gradient = (dy: tf.Tensor, saved: tf.Tensor[]) => ReturnType<tf.GradFunc>;
+
+interface NativeGradient extends Pick<tf.GradConfig, 'inputsToSave' | 'outputsToSave'> {
+  readonly gradFunc: Gradient;
+  /** On another backend than TensorFlow's. */
+  readonly otherwise: Gradient;
+}
+
+// tfjs has one gradient for all backends.
+function overrideGradient(
+  kernelName: string,
+  makeGradient: (stock: tf.GradFunc) => NativeGradient,
+): void {
+  const { gradFunc, otherwise, ...saving } = makeGradient(tf.getGradient(kernelName).gradFunc);
+  tf.unregisterGradient(kernelName);
+  tf.registerGradient({
+    kernelName,
+    ...saving,
+    gradFunc: (dy, saved) => (isTensorFlowActive() ? gradFunc : otherwise)(dy as tf.Tensor, saved),
+  });
 }
 
 function floatAttributes(): OpAttribute[] {
@@ -61,13 +78,12 @@ function useReluGrad(): void {
   registerKernel(RELU_GRAD, ({ dy, y }, backend) =>
     backend.executeSingleOutput(RELU_GRAD, floatAttributes(), [dy!, y!]),
   );
-  overrideGradient({
-    kernelName: 'Relu',
+  overrideGradient('Relu', (stock) => ({
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({
-      x: () => tf.engine().runKernel(RELU_GRAD, { dy: dy as tf.Tensor, y: y! }),
-    }),
-  });
+    gradFunc: (dy, [y]) => ({ x: () => tf.engine().runKernel(RELU_GRAD, { dy, y: y! }) }),
+    // It asks where relu's input is positive, and there its output is.
+    otherwise: (dy, [y]) => stock(dy, [y!], {}),
+  }));
 }
 
 // [C] or [1, …, 1, C] added to [a, …, z, C].
@@ -94,18 +110,16 @@ function useBiasAdd(): void {
       ? biasAdd(a, b, backend)
       : stock(inputs, backend, attrs);
   });
-  const stock = tf.getGradient('Add');
-  overrideGradient({
-    ...stock,
-    gradFunc: (dy, saved, attrs) => {
-      const upstream = dy as tf.Tensor;
-      const gradients = stock.gradFunc(dy, saved, attrs);
-      const b = saved[1]!;
-      return isBias(b.shape, upstream.shape)
-        ? { ...gradients, b: () => tf.reshape(biasAddGrad(upstream), b.shape) }
-        : gradients;
+  overrideGradient('Add', (stock) => ({
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, saved) => {
+      const gradients = stock(dy, saved, {});
+      const { shape } = saved[1]!;
+      if (!isBias(shape, dy.shape)) return gradients;
+      return { ...gradients, b: () => tf.reshape(biasAddGrad(dy), shape) };
     },
-  });
+    otherwise: (dy, saved) => stock(dy, saved, {}),
+  }));
 }
 
 function biasAdd(value: tf.Tensor, bias: tf.Tensor, backend: TensorFlowBackend): tf.Tensor {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
+import { checkBatch } from './trainable-model.js';
 import { UntraceableError } from './untraceable-error.js';
 
 /** A model's predictions, batch by batch. */
@@ -11,6 +12,7 @@ export interface Predict {
    * @param x - inputs, [rows, …]
    * @param batchSize - rows at a time, at least 1; default 32
    * @returns outputs, [rows, outputs]; the caller disposes it
+   * @throws ArgumentError when `x` does not fit the model
    */
   (x: tf.Tensor, batchSize?: number): tf.Tensor2D;
   /** `compiled`: one TensorFlow op a batch. `eager`: many, for the reason given. */
@@ -53,8 +55,10 @@ export function compilePredict(model: tf.LayersModel): Predict {
   };
 
   const predictBatch = (x: tf.Tensor): tf.Tensor => compile(x)?.run([x])[0] ?? forward(x);
-  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor2D =>
-    tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)) as tf.Tensor2D);
+  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor2D => {
+    checkBatch(model.inputs, x);
+    return tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)) as tf.Tensor2D);
+  };
   return Object.defineProperties(predict, {
     mode: { get: () => (reason === undefined ? 'compiled' : 'eager') },
     reason: { get: () => reason },

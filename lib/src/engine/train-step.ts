@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
 import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
-import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
+import {
+  checkBatch,
+  type TrainableModel,
+  trainableModel,
+  trainableVariables,
+} from './trainable-model.js';
 import { UntraceableError } from './untraceable-error.js';
 
 /** Means over the rows since the last reset. */
@@ -25,6 +30,7 @@ export interface TrainStep {
    *
    * @param x - inputs, [rows, …]
    * @param y - targets, [rows, …], as the model's loss takes them
+   * @throws ArgumentError when `x` does not fit the model
    */
   run(x: tf.Tensor, y: tf.Tensor): void;
   /** Means since the last reset; waits for the device, so once an epoch is enough. */
@@ -79,6 +85,7 @@ class ModelTrainStep implements TrainStep {
   }
 
   run(x: tf.Tensor, y: tf.Tensor): void {
+    checkBatch(this.model.inputs, x);
     tf.tidy(() => {
       const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
       const args = [x, y, ...factors];

@@ -3,6 +3,8 @@ import { ArgumentError } from '../core/index.js';
 
 /** The parts of a tfjs model that training uses, some of them not public there. */
 export interface TrainableModel {
+  /** Placeholders of the inputs. */
+  readonly inputs: tf.SymbolicTensor[];
   /** Layers in order. */
   readonly layers: tf.layers.Layer[];
   /** All weights in order, trainable or not. */
@@ -30,6 +32,25 @@ export function trainableModel(model: tf.LayersModel): TrainableModel {
   if (trainable.optimizer) return trainable;
   throw new ArgumentError(
     `The model "${model.name}" has no optimizer: call model.compile({ optimizer, loss }) first.`,
+  );
+}
+
+/**
+ * Refuses a batch that does not fit the model: tfjs's own step would compute something.
+ *
+ * @param inputs - the model's inputs, of which there must be one
+ * @param x - the batch
+ * @throws ArgumentError when an axis after the first has another length
+ */
+export function checkBatch(inputs: readonly tf.SymbolicTensor[], x: tf.Tensor): void {
+  const expected = inputs[0]!.shape.slice(1);
+  const fits =
+    inputs.length === 1 &&
+    x.rank === expected.length + 1 &&
+    expected.every((length, i) => length === null || length === x.shape[i + 1]);
+  if (fits) return;
+  throw new ArgumentError(
+    `x has the shape [${x.shape.join(', ')}], expected [rows, ${expected.map((length) => length ?? 'any').join(', ')}].`,
   );
 }
 

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  compilePredict,
+  compileTrainStep,
+  diagnose,
+  loadEngine,
+  tf,
+} from '../../lib/src/engine/index.js';
+import { smallBatch, smallModel, weightsOf } from './small-model.js';
+
+vi.mock('@tensorflow/tfjs-node', () => {
+  throw new Error('libtensorflow_cc.so.2: cannot open shared object file');
+});
+
+describe('without TensorFlow', () => {
+  it('stops, says why and what to do', async () => {
+    await expect(loadEngine()).rejects.toMatchObject({
+      name: 'EngineError',
+      message: expect.stringMatching(/TensorFlow cannot be loaded[^]*npm run setup/) as string,
+    });
+  });
+
+  describe('when JavaScript may stand in', () => {
+    beforeAll(async () => {
+      await loadEngine({ allowFallback: true });
+    });
+
+    it('says loudly that it does, without the banner that advises tfjs-node', async () => {
+      const warn = vi.spyOn(console, 'warn');
+      const engine = await loadEngine({ allowFallback: true });
+      expect(engine).toMatchObject({ kind: 'javascript', fallback: true, tensorflowVersion: null });
+      expect(engine.description).toContain('NOT TensorFlow');
+      expect(engine.notices.join('\n')).toContain('some hundred times slower');
+      expect(tf.add(1, 1).dataSync()).toEqual(Float32Array.of(2));
+      expect(warn).not.toHaveBeenCalled();
+      warn.mockRestore();
+    });
+
+    it('trains step by step, for the reason given', () => {
+      const model = smallModel();
+      const step = compileTrainStep(model);
+      const before = weightsOf(model);
+      const batch = smallBatch(1);
+      step.run(...batch);
+      const first = step.metrics().loss;
+      step.resetMetrics();
+      for (let i = 0; i < 20; i += 1) step.run(...batch);
+      expect(step).toMatchObject({ mode: 'eager', reason: 'TensorFlow is not there' });
+      expect(step.metrics().loss).toBeLessThan(first);
+      expect(weightsOf(model)).not.toEqual(before);
+      step.dispose();
+    });
+
+    it('predicts as the model does', () => {
+      const model = smallModel();
+      const predict = compilePredict(model);
+      const [x] = smallBatch(2);
+      expect(predict.mode).toBe('eager');
+      expect(predict(x, 3).dataSync()).toEqual((model.predict(x) as tf.Tensor).dataSync());
+    });
+
+    it('is diagnosed, with a remedy', async () => {
+      const rows = await diagnose();
+      const engine = rows.find(({ check }) => check === 'engine');
+      expect(engine).toMatchObject({
+        ok: false,
+        remedy: expect.stringContaining('npm run setup') as string,
+      });
+    });
+  });
+});

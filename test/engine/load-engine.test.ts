@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { loadEngine, tf } from '../../lib/src/engine/index.js';
+
+const VENV = fileURLToPath(new URL('../../.venv', import.meta.url));
+
+function wheelVersion(): string | undefined {
+  const python = readdirSync(`${VENV}/lib`).find((name) => name.startsWith('python3'));
+  return readdirSync(`${VENV}/lib/${python}/site-packages`)
+    .map((name) => /^tensorflow(?:_cpu)?-([\d.]+)\.dist-info$/.exec(name)?.[1])
+    .find((version) => version !== undefined);
+}
+
+describe('loadEngine', () => {
+  it('finds the TensorFlow of the Python environment and says so', async () => {
+    const engine = await loadEngine();
+    expect(engine).toMatchObject({ kind: 'tensorflow', fallback: false, notices: [] });
+    expect(engine.tensorflowVersion).toBe(wheelVersion());
+    expect(engine.description).toContain(`TensorFlow ${wheelVersion()} (`);
+    expect(engine.devices).toContainEqual(expect.stringMatching(/device:CPU:0$/));
+  });
+
+  it('makes TensorFlow compute what tfjs is asked for', async () => {
+    await loadEngine();
+    expect(tf.getBackend()).toBe('tensorflow');
+    expect(tf.matMul([[1, 2]], [[3], [4]]).arraySync()).toEqual([[11]]);
+  });
+
+  it('gives the same engine when called again', async () => {
+    expect(await loadEngine({ threads: 1 })).toBe(await loadEngine());
+  });
+
+  it('shares one backend with danfo', async () => {
+    await loadEngine();
+    const backend = tf.backend();
+    const warn = vi.spyOn(console, 'warn');
+    const danfo = await import('danfojs-node');
+    expect(warn).not.toHaveBeenCalled();
+    const theirs = danfo.tensorflow as typeof tf;
+    expect(theirs.backend()).toBe(backend);
+    const frame = new danfo.DataFrame([[1, 2]]) as { tensor: tf.Tensor };
+    expect(frame.tensor.dataSync()).toEqual(Float32Array.of(1, 2));
+    warn.mockRestore();
+  });
+
+  it('refuses threads that are no positive integer', async () => {
+    vi.resetModules();
+    const fresh = await import('../../lib/src/engine/index.js');
+    await expect(fresh.loadEngine({ threads: 0 })).rejects.toThrow(
+      'threads is 0, expected a positive integer',
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadEngine, tf } from '../../lib/src/engine/index.js';
+
+// tfjs's JavaScript backend in the same process has none of the native ops: what it gives
+// is the stock answer.
+async function onJavaScript<T>(compute: () => T): Promise<T> {
+  await tf.setBackend('cpu');
+  (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+  try {
+    return compute();
+  } finally {
+    await tf.setBackend('tensorflow');
+  }
+}
+
+function random(shape: number[], seed: number): tf.Tensor {
+  return tf.randomNormal(shape, 0, 1, 'float32', seed);
+}
+
+/** Values and gradients for every input, as plain arrays. */
+function valuesAndGradients(run: (...inputs: tf.Tensor[]) => tf.Tensor, shapes: number[][]) {
+  const inputs = shapes.map((shape, i) => random(shape, i + 1));
+  const output = run(...inputs);
+  const gradients = tf.grads(run)(inputs, random(output.shape, 99));
+  return [output, ...gradients].map((tensor) => Array.from(tensor.dataSync()));
+}
+
+const CASES: [string, (...inputs: tf.Tensor[]) => tf.Tensor, number[][]][] = [
+  ['relu', (x) => tf.relu(x), [[4, 5]]],
+  ['a bias on rows', (x, b) => tf.add(x, b), [[4, 5], [5]]],
+  [
+    'a bias on images',
+    (x, b) => tf.add(x, b),
+    [
+      [2, 3, 3, 5],
+      [1, 1, 1, 5],
+    ],
+  ],
+  [
+    'adding equal shapes',
+    (x, b) => tf.add(x, b),
+    [
+      [4, 5],
+      [4, 5],
+    ],
+  ],
+  [
+    'adding a column',
+    (x, b) => tf.add(x, b),
+    [
+      [4, 5],
+      [4, 1],
+    ],
+  ],
+  ['a bias on the left', (b, x) => tf.add(b, x), [[5], [4, 5]]],
+  ['adding a scalar', (x, b) => tf.add(x, b), [[4, 5], []]],
+  ['adding one channel', (x, b) => tf.add(x, b), [[4, 1], [1]]],
+  ['one row and a bias', (x, b) => tf.add(x, b), [[1, 5], [5]]],
+  [
+    'a product',
+    (a, b) => tf.matMul(a, b),
+    [
+      [4, 5],
+      [5, 3],
+    ],
+  ],
+  [
+    'a transposed product',
+    (a, b) => tf.matMul(a, b, true, true),
+    [
+      [5, 4],
+      [3, 5],
+    ],
+  ],
+  [
+    'a product of stacks',
+    (a, b) => tf.matMul(a, b),
+    [
+      [2, 4, 5],
+      [2, 5, 3],
+    ],
+  ],
+];
+
+describe('native ops', () => {
+  beforeAll(async () => {
+    await loadEngine();
+  });
+
+  it.each(CASES)('give the values and gradients of %s', async (_, run, shapes) => {
+    const expected = await onJavaScript(() => valuesAndGradients(run, shapes));
+    const actual = valuesAndGradients(run, shapes);
+    for (const [i, values] of expected.entries()) {
+      expect(actual[i]).toHaveLength(values.length);
+      for (const [j, value] of values.entries()) expect(actual[i]![j]).toBeCloseTo(value, 5);
+    }
+  });
+
+  it('have no gradient at 0 of relu, as tfjs has none', () => {
+    expect(
+      tf
+        .grad((x) => tf.relu(x))(tf.tensor1d([-1, 0, 1]))
+        .arraySync(),
+    ).toEqual([0, 0, 1]);
+  });
+
+  it('name the op where a second gradient is asked for', () => {
+    const gradient = tf.grad((x) => tf.square(tf.relu(x)));
+    expect(() => tf.grad((x) => gradient(x))(tf.tensor1d([1]))).toThrow('ReluGrad');
+  });
+});

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compilePredict, compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
+import { smallBatch, smallModel } from './small-model.js';
+
+describe('compilePredict', () => {
+  beforeAll(async () => {
+    await loadEngine();
+  });
+
+  it.each([1, 4, 13, 100])('gives what the model gives, in batches of %i', (batchSize) => {
+    const model = smallModel();
+    const [x] = smallBatch(1, 13);
+    const predict = compilePredict(model);
+    const actual = predict(x, batchSize).dataSync();
+    const expected = (model.predict(x) as tf.Tensor).dataSync();
+    expect(predict.mode).toBe('compiled');
+    expect(actual).toHaveLength(expected.length);
+    for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 6);
+  });
+
+  it('follows the weights as they are trained', () => {
+    const model = smallModel();
+    const [x, y] = smallBatch(1);
+    const predict = compilePredict(model);
+    const before = predict(x).dataSync();
+    compileTrainStep(model).run(x, y);
+    const after = predict(x).dataSync();
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(compilePredict(model)(x).dataSync());
+  });
+
+  it('leaks no tensor', () => {
+    const predict = compilePredict(smallModel());
+    const [x] = smallBatch(1, 13);
+    predict(x, 4).dispose();
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 50; i += 1) predict(x, 4).dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses inputs that do not fit the model', () => {
+    const predict = compilePredict(smallModel());
+    expect(() => predict(tf.ones([2, 9, 9, 3]))).toThrow(
+      'x has the shape [2, 9, 9, 3], expected [rows, 8, 8, 3]',
+    );
+  });
+});

@@ -1,0 +1,271 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
+import { adamOps } from '../../lib/src/engine/optimizer-update.js';
+import { cnn, mlp } from '../../lib/src/models/index.js';
+import { largestDifference, smallBatch, smallModel, weightsOf } from './small-model.js';
+
+/** Adds what cannot be traced, so that the same ops run one by one. */
+class ReadsValues extends tf.layers.Layer {
+  static className = 'ReadsValues';
+  override call(inputs: tf.Tensor[]): tf.Tensor {
+    inputs[0]!.dataSync();
+    return tf.clone(inputs[0]!);
+  }
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+}
+
+function withReadingLayer(model: tf.LayersModel): tf.LayersModel {
+  const input = tf.input({ shape: model.inputs[0]!.shape.slice(1) });
+  const read = new ReadsValues().apply(input) as tf.SymbolicTensor;
+  return tf.model({ inputs: input, outputs: model.apply(read) as tf.SymbolicTensor });
+}
+
+function compileWith(optimizer: tf.Optimizer, model: tf.LayersModel): tf.LayersModel {
+  model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+  return model;
+}
+
+describe('compileTrainStep', () => {
+  beforeAll(async () => {
+    await loadEngine();
+  });
+
+  // Adam divides by the size of the gradient, so where that is rounding error alone, so is
+  // the whole step: it cannot agree as closely as SGD does.
+  it.each([
+    ['MLP', 'SGD', mlp, () => tf.train.sgd(1e-3), 1e-6],
+    ['CNN', 'SGD', cnn, () => tf.train.sgd(1e-3), 1e-6],
+    ['MLP', 'Adam', mlp, () => tf.train.adam(1e-3), 1e-4],
+    ['CNN', 'Adam', cnn, () => tf.train.adam(1e-3), 1e-4],
+  ] as const)(
+    'gives for the %s under %s what its ops give one by one, dropout included',
+    (_, __, make, optimizer, tolerance) => {
+      // 22 pixels are the least that the CNN's three blocks leave something of.
+      const options = { inputShape: [22, 22, 3] as [number, number, number], classes: 7, seed: 42 };
+      const compiledModel = compileWith(optimizer(), make(options));
+      const eagerModel = compileWith(optimizer(), withReadingLayer(make(options)));
+      const [compiled, eager] = [compileTrainStep(compiledModel), compileTrainStep(eagerModel)];
+      const x = tf.randomUniform([8, 22, 22, 3], 0, 1, 'float32', 1);
+      const labels = tf.tensor1d([0, 1, 2, 3, 4, 5, 6, 0], 'int32');
+      const y = tf.cast(tf.oneHot(labels, 7), 'float32');
+      const start = weightsOf(compiledModel);
+      for (let i = 0; i < 10; i += 1) {
+        compiled.run(x, y);
+        eager.run(x, y);
+      }
+      expect(compiled.mode).toBe('compiled');
+      expect(eager).toMatchObject({ mode: 'eager', reason: 'it reads a value while it runs' });
+      const weights = weightsOf(compiledModel);
+      expect(largestDifference(weights, weightsOf(eagerModel))).toBeLessThan(tolerance);
+      // They did move, by far more than they differ.
+      expect(largestDifference(weights, start)).toBeGreaterThan(100 * tolerance);
+      expect(compiled.metrics().loss).toBeCloseTo(eager.metrics().loss, 5);
+      expect(compiled.metrics().accuracy).toBeCloseTo(eager.metrics().accuracy!, 6);
+    },
+  );
+
+  it.each([
+    ['Adam', () => tf.train.adam(1e-2)],
+    ['SGD', () => tf.train.sgd(0.1)],
+  ])("agrees with tfjs's own training under %s, without dropout", async (_, optimizer) => {
+    const [ours, stock] = [0, 1].map(() => smallModel({ rate: 0, optimizer: optimizer() }));
+    const step = compileTrainStep(ours!);
+    for (let i = 0; i < 10; i += 1) {
+      const [x, y] = smallBatch(i);
+      step.run(x, y);
+      const [loss, accuracy] = (await stock!.trainOnBatch(x, y)) as number[];
+      expect(step.metrics().loss).toBeCloseTo(loss!, 5);
+      expect(step.metrics().accuracy).toBeCloseTo(accuracy!, 6);
+      step.resetMetrics();
+    }
+    expect(step.mode).toBe('compiled');
+    expect(largestDifference(weightsOf(ours!), weightsOf(stock!))).toBeLessThan(1e-5);
+  });
+
+  it("leaves the optimizer where tfjs's own training goes on", async () => {
+    const [ours, stock] = [smallModel({ rate: 0 }), smallModel({ rate: 0 })];
+    const step = compileTrainStep(ours);
+    for (let i = 0; i < 6; i += 1) {
+      const [x, y] = smallBatch(i);
+      if (i < 3) step.run(x, y);
+      else await ours.trainOnBatch(x, y);
+      await stock.trainOnBatch(x, y);
+    }
+    expect(largestDifference(weightsOf(ours), weightsOf(stock))).toBeLessThan(1e-5);
+  });
+
+  it('means its metrics over rows, partial batches included', () => {
+    const model = smallModel({ rate: 0, optimizer: tf.train.sgd(0) });
+    const step = compileTrainStep(model);
+    const [x, y] = smallBatch(3, 13);
+    for (const [start, size] of [
+      [0, 8],
+      [8, 5],
+    ] as const) {
+      step.run(tf.slice(x, start, size), tf.slice(y, start, size));
+    }
+    const predicted = model.predict(x) as tf.Tensor2D;
+    const right = tf.equal(tf.argMax(predicted, 1), tf.argMax(y, 1));
+    const loss = tf.metrics.categoricalCrossentropy(y, predicted);
+    expect(step.mode).toBe('compiled');
+    expect(step.metrics().accuracy).toBeCloseTo(
+      tf.mean(tf.cast(right, 'float32')).dataSync()[0]!,
+      6,
+    );
+    expect(step.metrics().loss).toBeCloseTo(tf.mean(loss).dataSync()[0]!, 5);
+  });
+
+  it('takes the learning rate of the moment without being compiled again', () => {
+    const optimizer = tf.train.adam(1e-2);
+    const model = smallModel({ optimizer });
+    const step = compileTrainStep(model);
+    const batch = smallBatch(1);
+    step.run(...batch);
+    const before = weightsOf(model);
+    (optimizer as unknown as { learningRate: number }).learningRate = 0;
+    step.run(...batch);
+    expect(weightsOf(model)).toEqual(before);
+    expect(step.mode).toBe('compiled');
+  });
+
+  it('works with sparse targets and batch normalisation', async () => {
+    const make = () => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({
+            units: 6,
+            // Batch normalisation takes it out again.
+            useBias: false,
+            inputShape: [4],
+            kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+          }),
+          tf.layers.batchNormalization(),
+          tf.layers.dense({
+            units: 3,
+            activation: 'softmax',
+            kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }),
+          }),
+        ],
+      });
+      model.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy' });
+      return model;
+    };
+    const [ours, stock] = [make(), make()];
+    const step = compileTrainStep(ours);
+    const x = tf.randomNormal([8, 4], 0, 1, 'float32', 5);
+    const y = tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], 'float32');
+    for (let i = 0; i < 5; i += 1) {
+      step.run(x, y);
+      await stock.trainOnBatch(x, y);
+    }
+    expect(step).toMatchObject({ mode: 'compiled' });
+    expect(step.metrics()).not.toHaveProperty('accuracy');
+    expect(largestDifference(weightsOf(ours), weightsOf(stock))).toBeLessThan(1e-4);
+  });
+
+  it('leaks no tensor', () => {
+    const step = compileTrainStep(smallModel());
+    const batch = smallBatch(1);
+    step.run(...batch);
+    const [tensors, handles] = [tf.memory().numTensors, nativeTensors()];
+    for (let i = 0; i < 200; i += 1) step.run(...batch);
+    step.metrics();
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(nativeTensors()).toBe(handles);
+  });
+
+  it('leaks no tensor when it is made and disposed', () => {
+    const model = smallModel();
+    const batch = smallBatch(1);
+    const cycle = () => {
+      const step = compileTrainStep(model);
+      step.run(...batch);
+      step.dispose();
+    };
+    cycle();
+    const [tensors, handles] = [tf.memory().numTensors, nativeTensors()];
+    for (let i = 0; i < 5; i += 1) cycle();
+    expect([tf.memory().numTensors, nativeTensors()]).toEqual([tensors, handles]);
+  });
+
+  it("says that tfjs's own dropout keeps it from being compiled, and trains nevertheless", () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 600, inputShape: [4] }),
+        tf.layers.dropout({ rate: 0.5 }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    });
+    model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
+    const before = weightsOf(model);
+    const step = compileTrainStep(model);
+    step.run(tf.ones([8, 4]), tf.cast(tf.oneHot(tf.zeros([8], 'int32'), 3), 'float32'));
+    expect(step.mode).toBe('eager');
+    expect(step.reason).toMatch(/constant of 19200 bytes in JavaScript/);
+    expect(weightsOf(model)).not.toEqual(before);
+    expect(step.metrics().loss).toBeGreaterThan(0);
+  });
+
+  it('says that an unknown optimizer keeps it from being compiled, and trains nevertheless', () => {
+    const model = smallModel({ optimizer: tf.train.rmsprop(1e-3) });
+    const before = weightsOf(model);
+    const step = compileTrainStep(model);
+    step.run(...smallBatch(1));
+    expect(step).toMatchObject({
+      mode: 'eager',
+      reason: 'the optimizer RMSProp is not known to it',
+    });
+    expect(weightsOf(model)).not.toEqual(before);
+  });
+
+  it('refuses a model without an optimizer', () => {
+    const model = tf.sequential({
+      name: 'bare',
+      layers: [tf.layers.dense({ units: 1, inputShape: [1] })],
+    });
+    expect(() => compileTrainStep(model)).toThrow('"bare" has no optimizer: call model.compile');
+  });
+
+  it('refuses a batch that does not fit the model, in words', () => {
+    const step = compileTrainStep(smallModel());
+    expect(() => {
+      step.run(tf.ones([8, 9, 9, 3]), tf.ones([8, 3]));
+    }).toThrow('x has the shape [8, 9, 9, 3], expected [rows, 8, 8, 3]');
+  });
+});
+
+it('updates with the kernel as with stock ops, to the last bit', () => {
+  const inputs = [1, 2, 3, 4].map((seed) => tf.abs(tf.randomNormal([1000], 0, 1, 'float32', seed)));
+  const scalars = [tf.scalar(1e-3), tf.scalar(1e-7)];
+  const backend = tf.backend() as unknown as {
+    binding: { TF_ATTR_FLOAT: number };
+    executeMultipleOutputs(
+      name: string,
+      attributes: object[],
+      inputs: tf.Tensor[],
+      n: number,
+    ): tf.Tensor[];
+  };
+  const shares = [1 - 0.9, 1 - 0.999] as const;
+  const attributes = ['first_share', 'second_share'].map((name, i) => ({
+    name,
+    type: backend.binding.TF_ATTR_FLOAT,
+    value: shares[i]!,
+  }));
+  const byKernel = backend.executeMultipleOutputs(
+    'DermlabAdam',
+    attributes,
+    [...inputs, ...scalars],
+    3,
+  );
+  const byOps = adamOps([...inputs, ...scalars], shares);
+  for (const [i, tensor] of byOps.entries()) {
+    expect(byKernel[i]!.dataSync()).toEqual(tensor.dataSync());
+  }
+});
+
+function nativeTensors(): number {
+  return (tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors();
+}

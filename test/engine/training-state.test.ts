@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  compileTrainStep,
+  getTrainingState,
+  loadEngine,
+  setTrainingState,
+  tf,
+} from '../../lib/src/engine/index.js';
+import { smallBatch, smallModel, weightsOf } from './small-model.js';
+
+function train(model: tf.LayersModel, from: number, to: number): void {
+  const step = compileTrainStep(model);
+  for (let i = from; i < to; i += 1) step.run(...smallBatch(i, i % 4 === 3 ? 5 : 8));
+  expect(step.mode).toBe('compiled');
+  step.dispose();
+}
+
+describe('training state', () => {
+  beforeAll(async () => {
+    await loadEngine();
+  });
+
+  it.each([
+    ['Adam', () => tf.train.adam(1e-2)],
+    ['SGD', () => tf.train.sgd(0.1)],
+  ])('lets training under %s go on to the bytes of a run that never stopped', (_, optimizer) => {
+    const uninterrupted = smallModel({ optimizer: optimizer() });
+    train(uninterrupted, 0, 12);
+    const stopped = smallModel({ optimizer: optimizer() });
+    train(stopped, 0, 5);
+    const state = structuredClone(getTrainingState(stopped));
+    const resumed = smallModel({ optimizer: optimizer() });
+    setTrainingState(resumed, state);
+    train(resumed, 5, 12);
+    expect(weightsOf(resumed)).toEqual(weightsOf(uninterrupted));
+    expect(getTrainingState(resumed)).toEqual(getTrainingState(uninterrupted));
+  });
+
+  it('is put into a model that already trains', () => {
+    const model = smallModel();
+    const step = compileTrainStep(model);
+    const state = getTrainingState(model);
+    const batch = smallBatch(1);
+    step.run(...batch);
+    const after = weightsOf(model);
+    step.run(...batch);
+    setTrainingState(model, state);
+    step.run(...batch);
+    expect(weightsOf(model)).toEqual(after);
+  });
+
+  it('names what it holds', () => {
+    const model = smallModel();
+    train(model, 0, 3);
+    const state = getTrainingState(model);
+    expect(state).toMatchObject({
+      iterations: 3,
+      learningRate: 1e-2,
+      masksDrawn: { dropout_1: 3, dropout_2: 3 },
+    });
+    expect(state.arrays.slice(0, 2)).toMatchObject([
+      { name: 'conv/kernel', shape: [3, 3, 3, 6] },
+      { name: 'conv/bias', shape: [6] },
+    ]);
+    // Six weights and two slots for each.
+    expect(state.arrays).toHaveLength(18);
+  });
+
+  it('is a copy', () => {
+    const model = smallModel();
+    const state = getTrainingState(model);
+    const before = state.arrays[0]!.values.slice();
+    train(model, 0, 2);
+    expect(state.arrays[0]!.values).toEqual(before);
+    setTrainingState(model, state);
+    train(model, 0, 2);
+    expect(state.arrays[0]!.values).toEqual(before);
+  });
+
+  it('is refused by another model, which it leaves as it was', () => {
+    const other = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2] })] });
+    other.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+    const before = weightsOf(other);
+    expect(() => {
+      setTrainingState(other, getTrainingState(smallModel()));
+    }).toThrow(
+      /state is of another model: expected .*kernel \[2, 2\], found conv\/kernel \[3, 3, 3, 6\]/,
+    );
+    expect(weightsOf(other)).toEqual(before);
+  });
+
+  it('is not known of an optimizer other than Adam and SGD', () => {
+    const model = smallModel({ optimizer: tf.train.rmsprop(1e-3) });
+    expect(() => getTrainingState(model)).toThrow('The optimizer is RMSProp, expected Adam or SGD');
+  });
+});

@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadEngine, tf } from '../../lib/src/engine/index.js';
+import { cnn, mlp } from '../../lib/src/models/index.js';
+import { seedOf } from '../../lib/src/models/model-options.js';
+
+const OPTIONS = { inputShape: [32, 32, 3] as [number, number, number], classes: 7, seed: 42 };
+
+// Kernels and biases by hand, layer by layer.
+const MLP_PARAMETERS =
+  3 * 256 + 256 + 256 * 128 + 128 + 128 * 64 + 64 + 32 * 32 * 64 * 32 + 32 + 32 * 7 + 7;
+// 32 → 30 → 15 → 13 → 6 → 4 → 2 pixels.
+const CNN_PARAMETERS =
+  9 * 3 * 256 + 256 + 9 * 256 * 128 + 128 + 9 * 128 * 64 + 64 + 2 * 2 * 64 * 32 + 32 + 32 * 7 + 7;
+
+function weightValues(model: tf.LayersModel): Float32Array[] {
+  return model.getWeights().map((weight) => weight.dataSync() as Float32Array);
+}
+
+describe.each([
+  ['mlp', mlp, MLP_PARAMETERS],
+  ['cnn', cnn, CNN_PARAMETERS],
+] as const)('%s', (name, make, parameters) => {
+  beforeAll(async () => {
+    await loadEngine();
+  });
+
+  it('has the parameters counted by hand', () => {
+    expect(make(OPTIONS).countParams()).toBe(parameters);
+  });
+
+  it('gives a probability for each class', () => {
+    const x = tf.randomUniform([2, 32, 32, 3], 0, 1, 'float32', 1);
+    const output = make(OPTIONS).predict(x) as tf.Tensor;
+    expect(output.shape).toEqual([2, 7]);
+    for (const sum of tf.sum(output, 1).dataSync()) expect(sum).toBeCloseTo(1, 5);
+  });
+
+  it('starts from the same weights for the same seed, and from others for another', () => {
+    const [first, again, other] = [42, 42, 43].map((seed) =>
+      weightValues(make({ ...OPTIONS, seed })),
+    );
+    expect(again).toEqual(first);
+    expect(other![0]).not.toEqual(first![0]);
+  });
+
+  it("starts as Keras does: Glorot's uniform distribution, biases zero", () => {
+    const model = make(OPTIONS);
+    for (const layer of model.layers) {
+      const [kernel, bias] = layer.getWeights();
+      if (!kernel || !bias) continue;
+      const field = kernel.shape.slice(0, -2).reduce((product, length) => product * length, 1);
+      const [fanIn, fanOut] = kernel.shape.slice(-2).map((length) => length * field);
+      const limit = Math.sqrt(6 / (fanIn! + fanOut!));
+      const values = kernel.dataSync();
+      expect(tf.max(tf.abs(kernel)).dataSync()[0]).toBeLessThanOrEqual(limit * (1 + 1e-6));
+      const variance = tf.moments(kernel).variance.dataSync()[0]!;
+      // Variance of the uniform distribution; ten standard errors of its estimate.
+      const expected = limit ** 2 / 3;
+      const tolerance = 10 * expected * Math.sqrt(0.8 / values.length);
+      expect(Math.abs(variance - expected)).toBeLessThan(tolerance);
+      expect(new Set(bias.dataSync())).toEqual(new Set([0]));
+    }
+  });
+
+  it('has layers by the names that its files will have', () => {
+    expect(make(OPTIONS).layers.map((layer) => layer.name)).toMatchSnapshot(name);
+  });
+});
+
+describe('seedOf', () => {
+  it('gives positive 31-bit integers that differ by stream and by seed', () => {
+    const seeds = [0, 1, 42, 2 ** 32 - 1].flatMap((seed) =>
+      Array.from({ length: 10 }, (_, stream) => seedOf(seed, stream)),
+    );
+    expect(new Set(seeds).size).toBe(seeds.length);
+    for (const seed of seeds) {
+      expect(Number.isInteger(seed)).toBe(true);
+      expect(seed).toBeGreaterThan(0);
+      expect(seed).toBeLessThan(2 ** 31);
+    }
+  });
+});
