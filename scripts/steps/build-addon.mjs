@@ -34,7 +34,7 @@ const LIBRARIES = {
 };
 
 /** A step of the set-up that failed: the message says what, and `remedy` what to do. */
-export class AddonBuildError extends Error {
+class AddonBuildError extends Error {
   constructor(message, remedy) {
     super(`${message}\n${remedy}`);
     this.name = 'AddonBuildError';

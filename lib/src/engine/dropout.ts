@@ -57,7 +57,13 @@ export class Dropout extends tf.layers.Layer {
     });
   }
 
-  /** @inheritdoc */
+  /**
+   * Drops inputs in training; gives them unchanged at inference.
+   *
+   * @param inputs - one tensor of any shape
+   * @param kwargs - `training`: whether to drop
+   * @returns a tensor of the same shape
+   */
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (kwargs.training !== true || this.rate === 0) return input;
@@ -68,7 +74,12 @@ export class Dropout extends tf.layers.Layer {
     });
   }
 
-  /** @inheritdoc */
+  /**
+   * The shape that comes out: the one that goes in.
+   *
+   * @param inputShape - any shape
+   * @returns the same shape
+   */
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape | tf.Shape[] {
     return inputShape;
   }
