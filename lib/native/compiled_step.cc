@@ -14,10 +14,6 @@
 #include <utility>
 #include <vector>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include "tensorflow/c/c_api.h"
 #include "tensorflow/c/eager/c_api.h"
 
@@ -461,25 +457,6 @@ static napi_value DeviceNames(napi_env env, napi_callback_info info) {
   return result;
 }
 
-// setMallocThreshold(bytes: number): boolean
-// glibc maps each block above the threshold anew and unmaps it on free, so every
-// activation is page-faulted in again on every op. A higher threshold keeps such
-// blocks on the heap, and keeps the heap's top from being given back each time.
-// Returns whether this C library has such a setting.
-static napi_value SetMallocThreshold(napi_env env, napi_callback_info info) {
-  Call call(env, info, "setMallocThreshold", 1);
-  int32_t bytes = 0;
-  if (!call.backend) return nullptr;
-  ENSURE_NAPI_OK_RETVAL(env, napi_get_value_int32(env, call.args[0], &bytes), nullptr);
-  bool done = false;
-#ifdef __GLIBC__
-  done = mallopt(M_MMAP_THRESHOLD, bytes) == 1 && mallopt(M_TRIM_THRESHOLD, bytes) == 1;
-#endif
-  napi_value result;
-  ENSURE_NAPI_OK_RETVAL(env, napi_get_boolean(env, done, &result), nullptr);
-  return result;
-}
-
 static napi_value Init(napi_env env, napi_value exports) {
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   if (exports == nullptr || tfnodejs::IsExceptionPending(env)) return exports;
@@ -492,7 +469,6 @@ static napi_value Init(napi_env env, napi_value exports) {
       {"removeFunction", RemoveFunction},
       {"callFunction", CallFunction},
       {"deviceNames", DeviceNames},
-      {"setMallocThreshold", SetMallocThreshold},
   };
   for (const auto &method : methods) {
     napi_value function;

@@ -1,9 +1,10 @@
-// Three elementwise kernels that TensorFlow lacks on the CPU. Each does in one pass over
+// Kernels that TensorFlow lacks on the CPU. Each does in one pass over
 // memory what stock ops need four to twelve for:
 //
 //   DermlabDropout          draws the mask and applies it
 //   DermlabDropoutGrad      applies a drawn mask to the gradient
 //   DermlabDropoutReluGrad  the same and relu's gradient, where dropout followed relu
+//   DermlabMaxPoolReluGrad  the gradient of relu followed by 2×2 pooling
 //   DermlabAdam             the update of one weight
 //
 // Values equal those of the stock ops that lib/src/engine uses in their place on a GPU.
@@ -199,6 +200,31 @@ static void ApplyPositive(float scale, int64_t count, const float *dy, const flo
   }
 }
 
+// One pooled row of one image: two rows of x, [2 * columns + rest, channels] each.
+// The first of equal maxima gets the gradient; relu lets it pass where it is positive.
+DERMLAB_EACH_PROCESSOR
+static void PoolRow(int64_t columns, int64_t channels, const float *__restrict__ upper,
+                    const float *__restrict__ lower, const float *__restrict__ dy,
+                    float *__restrict__ dx_upper, float *__restrict__ dx_lower) {
+  for (int64_t column = 0; column < columns; ++column) {
+    const int64_t left = 2 * column * channels, right = left + channels;
+    for (int64_t c = 0; c < channels; ++c) {
+      const float x0 = upper[left + c], x1 = upper[right + c];
+      const float x2 = lower[left + c], x3 = lower[right + c];
+      const float top = std::max(x0, x1), bottom = std::max(x2, x3);
+      const float largest = std::max(top, bottom);
+      const float gradient = dy[column * channels + c];
+      const float passed = largest > 0.0f ? gradient : 0.0f;
+      const float to_top = top == largest ? passed : 0.0f;
+      const float to_bottom = top == largest ? 0.0f : passed;
+      dx_upper[left + c] = x0 == largest ? to_top : 0.0f;
+      dx_upper[right + c] = x0 == largest ? 0.0f : to_top;
+      dx_lower[left + c] = x2 == largest ? to_bottom : 0.0f;
+      dx_lower[right + c] = x2 == largest ? 0.0f : to_bottom;
+    }
+  }
+}
+
 struct AdamFactors {
   float alpha, epsilon, first_share, second_share;
 };
@@ -329,6 +355,46 @@ class DropoutReluGradOp : public OpKernel {
   float scale_;
 };
 
+class MaxPoolReluGradOp : public OpKernel {
+ public:
+  explicit MaxPoolReluGradOp(OpKernelConstruction *context) : OpKernel(context) {}
+
+  void Compute(OpKernelContext *context) override {
+    const Tensor &x = context->input(0);
+    const Tensor &dy = context->input(1);
+    OP_REQUIRES(context,
+                x.dims() == 4 && dy.dims() == 4 && x.dim_size(0) == dy.dim_size(0) &&
+                    x.dim_size(1) / 2 == dy.dim_size(1) &&
+                    x.dim_size(2) / 2 == dy.dim_size(2) && x.dim_size(3) == dy.dim_size(3),
+                tensorflow::errors::InvalidArgument(
+                    "dy is not of 2x2 pooling of x: ", dy.shape().DebugString(), " and ",
+                    x.shape().DebugString()));
+    Tensor *dx = nullptr;
+    OP_REQUIRES_OK(context, context->allocate_output(0, x.shape(), &dx));
+    const float *in = x.flat<float>().data();
+    const float *gradient = dy.flat<float>().data();
+    float *out = dx->flat<float>().data();
+    const int64_t rows = x.dim_size(1), row = x.dim_size(2) * x.dim_size(3);
+    const int64_t pooled_rows = dy.dim_size(1), pooled_row = dy.dim_size(2) * dy.dim_size(3);
+    ParallelFor(context, x.dim_size(0), 4 * rows * row, [&](int64_t image, int64_t last) {
+      for (; image < last; ++image) {
+        for (int64_t i = 0; i < pooled_rows; ++i) {
+          const int64_t upper = (image * rows + 2 * i) * row, lower = upper + row;
+          PoolRow(dy.dim_size(2), dy.dim_size(3), in + upper, in + lower,
+                  gradient + (image * pooled_rows + i) * pooled_row, out + upper,
+                  out + lower);
+          // An odd column or row is in no window.
+          const int64_t covered = 2 * pooled_row;
+          std::fill(out + upper + covered, out + lower, 0.0f);
+          std::fill(out + lower + covered, out + lower + row, 0.0f);
+        }
+        const int64_t covered = 2 * pooled_rows;
+        std::fill(out + (image * rows + covered) * row, out + (image + 1) * rows * row, 0.0f);
+      }
+    });
+  }
+};
+
 class AdamOp : public OpKernel {
  public:
   explicit AdamOp(OpKernelConstruction *context) : OpKernel(context) {
@@ -400,6 +466,11 @@ REGISTER_OP("DermlabDropoutReluGrad")
     .Output("dx: float")
     .Attr("scale: float")
     .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
+REGISTER_OP("DermlabMaxPoolReluGrad")
+    .Input("x: float")
+    .Input("dy: float")
+    .Output("dx: float")
+    .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
 REGISTER_OP("DermlabAdam")
     .Input("w: float")
     .Input("m: float")
@@ -422,6 +493,7 @@ REGISTER_OP("DermlabAdam")
 DERMLAB_REGISTER("DermlabDropout", DropoutOp);
 DERMLAB_REGISTER("DermlabDropoutGrad", DropoutGradOp);
 DERMLAB_REGISTER("DermlabDropoutReluGrad", DropoutReluGradOp);
+DERMLAB_REGISTER("DermlabMaxPoolReluGrad", MaxPoolReluGradOp);
 DERMLAB_REGISTER("DermlabAdam", AdamOp);
 #undef DERMLAB_REGISTER
 

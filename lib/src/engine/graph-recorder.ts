@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { fuseDropoutRelu, type RecordedOp } from './fuse-dropout-relu.js';
+import { fuseReluGrad, type RecordedOp } from './fuse-relu-grad.js';
 import {
   type GraphHandle,
   type OpAttribute,
@@ -128,7 +128,7 @@ export class GraphRecorder {
   ): TensorMetadata[] {
     const inputs = ids.map((id) => this.resolve(id));
     const op = { name, attributes, inputs };
-    const ops = fuseDropoutRelu(op, this.ops) ?? [op];
+    const ops = fuseReluGrad(op, this.ops) ?? [op];
     const outputs = ops.reduce<TensorMetadata[]>((before, next) => this.addOp(next, before), []);
     return outputs.map((output) => ({ ...output, id: -1 - output.id }));
   }

@@ -8,10 +8,6 @@ import { useNativeGradients } from './native-gradients.js';
 import { restoreLegacyUtil } from './node-compatibility.js';
 import { isTensorFlowActive, tensorFlowBackend } from './tensorflow-binding.js';
 
-// Activations are some 30 MB. Blocks below this many bytes stay on the heap between
-// ops instead of being mapped and page-faulted in anew on each.
-const MALLOC_THRESHOLD_BYTES = 1 << 30;
-
 /** How the engine is loaded. */
 export interface EngineOptions {
   /** Threads for one op and for ops side by side; default: all that the machine offers. */
@@ -110,7 +106,6 @@ async function loadTensorFlow(threads: number, verbose: boolean): Promise<Engine
 
 function tensorFlowEngine(threads: number): Engine {
   const { binding } = tensorFlowBackend();
-  binding.setMallocThreshold(MALLOC_THRESHOLD_BYTES);
   useNativeGradients();
   const version = binding.TF_Version;
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';

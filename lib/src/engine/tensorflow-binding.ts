@@ -89,8 +89,6 @@ export interface TensorFlowBinding {
   ): TensorMetadata[];
   /** TensorFlow's names of the devices. */
   deviceNames(): string[];
-  /** Keeps blocks below so many bytes on the heap; false where the C library cannot. */
-  setMallocThreshold(bytes: number): boolean;
 }
 
 /** The parts of tfjs-node's backend that this room uses, some of them private there. */
