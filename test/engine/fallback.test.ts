@@ -20,6 +20,11 @@ describe('without TensorFlow', () => {
     });
   });
 
+  it('stops also after JavaScript was allowed to stand in elsewhere', async () => {
+    await loadEngine({ allowFallback: true });
+    await expect(loadEngine()).rejects.toThrow('TensorFlow cannot be loaded');
+  });
+
   describe('when JavaScript may stand in', () => {
     beforeAll(async () => {
       await loadEngine({ allowFallback: true });

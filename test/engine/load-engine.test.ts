@@ -44,11 +44,9 @@ describe('loadEngine', () => {
     warn.mockRestore();
   });
 
-  it('refuses threads that are no positive integer', async () => {
-    vi.resetModules();
-    const fresh = await import('../../lib/src/engine/index.js');
-    await expect(fresh.loadEngine({ threads: 0 })).rejects.toThrow(
-      'threads is 0, expected a positive integer',
+  it.each([0, -1, 1.5, Number.NaN])('refuses %f threads', async (threads) => {
+    await expect(loadEngine({ threads })).rejects.toThrow(
+      `threads is ${threads}, expected a positive integer`,
     );
   });
 });

@@ -36,7 +36,7 @@ export interface Engine {
   readonly notices: readonly string[];
 }
 
-let loaded: Engine | undefined;
+let loading: Promise<Engine> | undefined;
 
 /**
  * Finds TensorFlow and makes it tfjs's backend. The first call decides; later calls give
@@ -53,31 +53,37 @@ let loaded: Engine | undefined;
  * ```
  */
 export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
-  if (loaded) return loaded;
-  const threads = checkThreads(options.threads ?? availableParallelism());
-  const error = await loadTensorFlow(threads, options.verbose ?? false);
-  if (error && !options.allowFallback) throw error;
-  // A saved model's Dropout becomes ours.
-  tf.serialization.registerClass(Dropout);
-  loaded = error ? await javaScriptEngine(error) : tensorFlowEngine(threads);
-  return loaded;
+  if (options.threads !== undefined) checkThreads(options.threads);
+  loading ??= findEngine(options);
+  const engine = await loading;
+  if (!engine.fallback || options.allowFallback) return engine;
+  throw new EngineError(engine.notices.slice(1).join('\n'));
 }
 
-function checkThreads(threads: number): number {
-  if (Number.isInteger(threads) && threads > 0) return threads;
+async function findEngine({ threads, verbose = false }: EngineOptions): Promise<Engine> {
+  const used = setEnvironment(threads, verbose);
+  const error = await loadTensorFlow();
+  // A saved model's Dropout becomes ours.
+  tf.serialization.registerClass(Dropout);
+  return error ? javaScriptEngine(error) : tensorFlowEngine(used);
+}
+
+function checkThreads(threads: number): void {
+  if (Number.isInteger(threads) && threads > 0) return;
   throw new ArgumentError(`threads is ${String(threads)}, expected a positive integer.`);
 }
 
-// TensorFlow reads these when its library loads. What the user has set wins.
-function setEnvironment(threads: number, verbose: boolean): void {
-  const settings = {
-    TF_CPP_MIN_LOG_LEVEL: verbose ? '0' : '3',
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    TF_NUM_INTEROP_THREADS: String(threads),
-  };
-  // The environment is the only way to tell TensorFlow; nothing is read from it for us.
-  // eslint-disable-next-line no-restricted-syntax
-  for (const [name, value] of Object.entries(settings)) process.env[name] ??= value;
+// TensorFlow takes its settings from the environment alone, when its library is loaded.
+// A number of threads that the user has set there counts unless the call gives one.
+function setEnvironment(threads: number | undefined, verbose: boolean): number {
+   
+  const { env } = process;
+  env['TF_CPP_MIN_LOG_LEVEL'] ??= verbose ? '0' : '3';
+  const given = Number(env['TF_NUM_INTRAOP_THREADS']);
+  const used = threads ?? (given > 0 ? given : availableParallelism());
+  env['TF_NUM_INTRAOP_THREADS'] = String(used);
+  env['TF_NUM_INTEROP_THREADS'] ??= String(used);
+  return used;
 }
 
 // An addon of its own, built beside TensorFlow's: the library logs while it is loaded.
@@ -87,21 +93,26 @@ function setLogLevel(): void {
   require(path.join(folder, 'lib/napi-v8/log_level.node'));
 }
 
-async function loadTensorFlow(threads: number, verbose: boolean): Promise<EngineError | null> {
-  setEnvironment(threads, verbose);
+async function loadTensorFlow(): Promise<EngineError | null> {
   restoreLegacyUtil();
   try {
     setLogLevel();
     await import('@tensorflow/tfjs-node');
   } catch (error) {
-    return new EngineError(
-      `TensorFlow cannot be loaded: ${(error as Error).message.split('\n')[0] ?? ''}\n` +
-        'Run `npm run setup`, which builds its addon; `npx dermlab doctor` says more.',
-      { cause: error },
-    );
+    return cannotLoad((error as Error).message.split('\n')[0] ?? '', error);
   }
   await tf.ready();
-  return isTensorFlowActive() ? null : new EngineError('TensorFlow loaded but is not active.');
+  if (!isTensorFlowActive()) return cannotLoad(`tfjs uses "${tf.getBackend()}" instead`);
+  const ours = 'createGraph' in tensorFlowBackend().binding;
+  return ours ? null : cannotLoad("the addon is tfjs-node's prebuilt one, expected ours");
+}
+
+function cannotLoad(reason: string, cause?: unknown): EngineError {
+  return new EngineError(
+    `TensorFlow cannot be loaded: ${reason}.\n` +
+      'Run `npm run setup`, which builds its addon; `npx dermlab doctor` says more.',
+    { cause },
+  );
 }
 
 function tensorFlowEngine(threads: number): Engine {
