@@ -30,8 +30,10 @@ export interface Predict {
  * @returns the function; the caller disposes it
  * @example
  * ```ts
- * const predict = compilePredict(model);
- * const probabilities = predict(x, 32);
+ * await loadEngine();
+ * const predict = compilePredict(cnn({ inputShape: [32, 32, 3], classes: 7, seed: 42 }));
+ * const probabilities = predict(tf.zeros([40, 32, 32, 3]), 32);
+ * probabilities.shape; // => [40, 7]
  * predict.dispose();
  * ```
  */

@@ -50,9 +50,12 @@ export interface TrainStep {
  * @throws ArgumentError when the model was not compiled with `model.compile`
  * @example
  * ```ts
+ * await loadEngine();
+ * const model = cnn({ inputShape: [32, 32, 3], classes: 7, seed: 42 });
+ * model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
  * const step = compileTrainStep(model);
- * step.run(x, y);
- * console.log(step.metrics().loss);
+ * step.run(tf.zeros([8, 32, 32, 3]), tf.oneHot(tf.zeros([8], 'int32'), 7));
+ * step.metrics().loss > 0; // => true
  * step.dispose();
  * ```
  */
