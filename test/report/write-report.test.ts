@@ -166,6 +166,23 @@ describe('banners', () => {
       'JavaScript engine. TensorFlow could not be loaded, so its JavaScript stand-in computed: CNN.',
     ],
     [
+      'a model that learned nothing',
+      {
+        runs: [
+          syntheticRun(cnn, {
+            last: {
+              ...syntheticRun(cnn).last,
+              confusionMatrix: [
+                [0, 1],
+                [0, 3],
+              ],
+            },
+          }),
+        ],
+      },
+      'Not trained. Every test row got the same class from: CNN.',
+    ],
+    [
       'runs to come',
       { runs: [syntheticRun(cnn)] },
       'Growing. 3 of 4 runs are still to come: MLP; CNN, leak-free;',

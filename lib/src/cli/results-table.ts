@@ -1,4 +1,4 @@
-import type { Estimate, RunResult } from '../experiments/index.js';
+import { type Estimate, predictsOneClass, type RunResult } from '../experiments/index.js';
 
 const HEADER = [
   'model',
@@ -27,14 +27,20 @@ export function resultsTable(results: readonly RunResult[]): string {
       .join('  ')
       .trimEnd(),
   );
-  const notes = results.some((result) => result.quick)
-    ? ['* quick run of few epochs: shows the way, says nothing about the model']
-    : [];
+  const quick = '* quick run of few epochs: shows the way, says nothing about the model';
+  const notes = [
+    ...(results.some((result) => result.quick) ? [quick] : []),
+    ...results.filter(({ last }) => predictsOneClass(last)).map(notTrained),
+  ];
   return [
     ...text,
     ...notes,
     '95 % intervals by bootstrap over lesions; best is over epochs, and so optimistic.',
   ].join('\n');
+}
+
+function notTrained({ experiment }: RunResult): string {
+  return `${experiment.title}: every test row got the same class, so this model has not learned; try another --seed`;
 }
 
 function cells({ experiment, quick, split, last, best }: RunResult): string[] {

@@ -76,7 +76,6 @@ function checkThreads(threads: number): void {
 // TensorFlow takes its settings from the environment alone, when its library is loaded.
 // A number of threads that the user has set there counts unless the call gives one.
 function setEnvironment(threads: number | undefined, verbose: boolean): number {
-   
   const { env } = process;
   env['TF_CPP_MIN_LOG_LEVEL'] ??= verbose ? '0' : '3';
   const given = Number(env['TF_NUM_INTRAOP_THREADS']);

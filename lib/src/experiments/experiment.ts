@@ -58,6 +58,8 @@ export interface Experiment {
   readonly dataset: 'ham10000';
   /** Seeds every random draw: sampling, splits, initial weights, shuffling, dropout. */
   readonly seed: number;
+  /** Seeds initial weights, shuffling and dropout in place of `seed`; the header says why. */
+  readonly trainingSeed?: number;
   /** What is done to the rows, in this order. */
   readonly steps: readonly DataStep[];
   /** How images become model input. */

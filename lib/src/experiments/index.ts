@@ -2,6 +2,7 @@ export * from './experiment.js';
 export { type FitProgress } from './fit.js';
 export { libraryVersion } from './library-version.js';
 export { PixelCache } from './pixel-cache.js';
+export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
 export * from './published/index.js';
 export * from './run-context.js';

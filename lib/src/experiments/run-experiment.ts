@@ -86,12 +86,10 @@ async function train(
   }
 }
 
-function buildModel(
-  { model, images, training, seed }: Experiment,
-  classes: number,
-): tf.LayersModel {
-  const build = { mlp, cnn }[model];
-  const built = build({ inputShape: [images.heightPx, images.widthPx, 3], classes, seed });
+function buildModel(experiment: Experiment, classes: number): tf.LayersModel {
+  const { model, images, training } = experiment;
+  const inputShape: [number, number, number] = [images.heightPx, images.widthPx, 3];
+  const built = { mlp, cnn }[model]({ inputShape, classes, seed: trainingSeed(experiment) });
   const { optimizer, loss } = training;
   built.compile({ optimizer: tf.train.adam(optimizer.learningRate), loss, metrics: ['accuracy'] });
   return built;
@@ -100,7 +98,7 @@ function buildModel(
 async function fitResumably(
   model: tf.LayersModel,
   data: FitData,
-  { training, seed }: Experiment,
+  experiment: Experiment,
   folder: RunFolder,
   { onFit, onResume, signal }: RunContext,
 ): Promise<Fit> {
@@ -108,11 +106,15 @@ async function fitResumably(
   const from = bytes ? decodeCheckpoint(bytes, folder.checkpoint) : undefined;
   if (from) onResume?.(from.history.length);
   return fit(model, data, {
-    training,
-    seed,
+    training: experiment.training,
+    seed: trainingSeed(experiment),
     onEpoch: (checkpoint) => folder.writeCheckpoint(encodeCheckpoint(checkpoint)),
     ...(from ? { from } : {}),
     ...(onFit ? { onProgress: onFit } : {}),
     ...(signal ? { signal } : {}),
   });
+}
+
+function trainingSeed(experiment: Experiment): number {
+  return experiment.trainingSeed ?? experiment.seed;
 }

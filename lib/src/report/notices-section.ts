@@ -1,3 +1,4 @@
+import { predictsOneClass } from '../experiments/index.js';
 import { type Html, type HtmlValue, html } from './html.js';
 import type { ReportInput } from './report-input.js';
 
@@ -11,6 +12,7 @@ export function noticesSection(input: ReportInput): Html {
   const notices = [
     quickNotice(input),
     fallbackNotice(input),
+    oneClassNotice(input),
     pendingNotice(input),
     otherDataNotice(input),
     ...input.data.notices.map((text) => notice('note', 'Data', text)),
@@ -36,6 +38,13 @@ function fallbackNotice({ runs }: ReportInput): Html | null {
   if (names.length === 0) return null;
   const text = `TensorFlow could not be loaded, so its JavaScript stand-in computed: ${names.join('; ')}. See “npx dermlab doctor”.`;
   return notice('warning', 'JavaScript engine', text);
+}
+
+function oneClassNotice({ runs }: ReportInput): Html | null {
+  const names = runs.filter((run) => predictsOneClass(run.last)).map((run) => run.experiment.title);
+  if (names.length === 0) return null;
+  const text = `Every test row got the same class from: ${names.join('; ')}. Such a model has not learned, whatever its split; try another seed.`;
+  return notice('warning', 'Not trained', text);
 }
 
 function pendingNotice({ experiments, runs }: ReportInput): Html | null {
