@@ -31,7 +31,7 @@ interface ReproduceOptions {
 
 const EXAMPLES = `
 Examples:
-  $ npm start                                 all rows of the table, half an hour on 2 cores
+  $ npm start                                 all rows of the table, under an hour on 2 cores
   $ npm start -- --quick                      the whole way in a minute: two epochs, marked as such
   $ npx dermlab reproduce --only cnn          the CNN and its leak-free twin
   $ npx dermlab reproduce --data ~/ham10000   the full download in place of the embedded images
