@@ -17,9 +17,9 @@ const ROOM_RANKS = {
   monitoring: 4,
   charts: 5,
   report: 6,
-  cli: 7,
   web: 7,
   kernel: 7,
+  cli: 8,
 };
 
 /** Entry points: the only rooms that print, read the environment or end the process. */

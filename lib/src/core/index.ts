@@ -4,5 +4,7 @@ export * from './dermlab-error.js';
 export * from './engine-error.js';
 export * from './image-error.js';
 export * from './integer-source.js';
+export * from './interruption.js';
+export * from './library-version.js';
 export * from './progress.js';
 export * from './run-error.js';
