@@ -1,5 +1,5 @@
 import { type Box, type DomRect, domRect, unionBox } from './box.js';
-import { childElements, type SvgNode } from './svg-node.js';
+import { childElements, ELEMENT_NODE, type SvgNode } from './svg-node.js';
 import { textBox } from './text-box.js';
 import { parseTransform, transformBox } from './transform.js';
 
@@ -24,7 +24,8 @@ export function boundingBox(node: SvgNode): DomRect {
  */
 export function boundingClientRect(node: SvgNode): DomRect {
   let box = localBox(node);
-  for (let at: SvgNode | null = node; box && at; at = at.parentNode) box = outerBox(at, box);
+  let at: SvgNode | null = node;
+  for (; box && at?.nodeType === ELEMENT_NODE; at = at.parentNode) box = outerBox(at, box);
   return domRect(box);
 }
 
@@ -40,7 +41,7 @@ function localBox(node: SvgNode): Box | undefined {
 }
 
 function outerBox(node: SvgNode, box: Box): Box {
-  const transform = node.getAttribute?.('transform');
+  const transform = node.getAttribute('transform');
   return transform ? transformBox(parseTransform(transform), box) : box;
 }
 

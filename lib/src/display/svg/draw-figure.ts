@@ -4,7 +4,9 @@ import { type HeadlessPlotly, loadHeadlessPlotly } from './headless-plotly.js';
 
 const DEFAULT_WIDTH_PX = 720;
 const DEFAULT_HEIGHT_PX = 440;
-const PAPER = '#ffffff';
+const LIGHT_PAPER = '#ffffff';
+const DARK_PAPER = '#15171a';
+const HEXADECIMAL = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i;
 const TRANSPARENT = /^(transparent|rgba\(.*, ?0\))$/;
 const SMALL_BUNDLE = 'plotly-cartesian.min.js';
 const WHOLE_BUNDLE = 'plotly.min.js';
@@ -44,10 +46,19 @@ async function draw(figure: Figure): Promise<string> {
   });
 }
 
-// A picture has no page behind it: transparent paper becomes white.
+// A picture has no page behind it: transparent paper becomes one that its text can be read on.
 function onPaper({ data, layout }: Figure): Figure {
-  const paper = layout.paper_bgcolor ?? layout.template?.layout?.paper_bgcolor ?? PAPER;
-  return { data, layout: { ...layout, paper_bgcolor: TRANSPARENT.test(String(paper)) ? PAPER : paper } };
+  const base = layout.template?.layout;
+  const paper = String(layout.paper_bgcolor ?? base?.paper_bgcolor ?? LIGHT_PAPER);
+  const isLightInk = brightness(String(layout.font?.color ?? base?.font?.color)) > 0.6;
+  const opaque = isLightInk ? DARK_PAPER : LIGHT_PAPER;
+  return { data, layout: { ...layout, paper_bgcolor: TRANSPARENT.test(paper) ? opaque : paper } };
+}
+
+// From 0 to 1; of a colour that is not written in six hexadecimal digits, 0.
+function brightness(colour: string): number {
+  const channels = HEXADECIMAL.exec(colour)?.slice(1) ?? [];
+  return channels.reduce((sum, channel) => sum + Number.parseInt(channel, 16) / 765, 0);
 }
 
 function plotlyFor({ data }: Figure): Promise<HeadlessPlotly> {

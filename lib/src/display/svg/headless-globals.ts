@@ -8,7 +8,6 @@ import { textLengthPx } from './text-box.js';
 
 /** What a browser has and Node has not, as far as Plotly draws with it. */
 interface Page {
-  readonly window: Record<string, unknown>;
   readonly document: { createElement(name: string): unknown };
   readonly DOMParser: unknown;
   readonly Element: { readonly prototype: object };
@@ -24,28 +23,32 @@ interface Page {
  * @returns values by the names under which a script of a page knows them
  */
 export function headlessGlobals(random: () => number): Record<string, unknown> {
-  const page = parseHTML('<!doctype html><html><head></head><body></body></html>') as unknown as Page;
-  const { window, document, DOMParser, Element, HTMLElement, SVGElement } = page;
+  const page = parseHTML(
+    '<!doctype html><html><head></head><body></body></html>',
+  ) as unknown as Page;
+  const { document, DOMParser, Element, HTMLElement, SVGElement } = page;
   addMeasures(Element.prototype);
   keepCase(SVGElement.prototype);
   addCanvas(document);
-  const navigator = { userAgent: 'Node' };
-  const getComputedStyle = computedStyle;
-  Object.assign(window, { navigator, getComputedStyle, XMLSerializer: Serializer, URL });
-  const math = Object.assign(Object.create(Math) as typeof Math, { random });
-  return {
-    window,
-    self: window,
+  const globals = {
     document,
-    navigator,
-    getComputedStyle,
-    requestAnimationFrame: setImmediate,
     DOMParser,
     Element,
     HTMLElement,
     SVGElement,
-    Math: math,
+    XMLSerializer: Serializer,
+    URL,
+    Math: Object.assign(Object.create(Math) as typeof Math, { random }),
+    navigator: { userAgent: 'Node' },
+    getComputedStyle: computedStyle,
+    requestAnimationFrame: setImmediate,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
   };
+  // linkedom's own window passes what is set on it on to the process's globals.
+  const window = { ...globals };
+  Object.defineProperty(document, 'defaultView', { value: window });
+  return { ...globals, window, self: window };
 }
 
 class Serializer {

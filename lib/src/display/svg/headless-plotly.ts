@@ -14,7 +14,19 @@ interface ImageOptions {
 
 /** As much of Plotly as draws pictures. */
 export interface HeadlessPlotly {
+  /**
+   * Draws a figure.
+   *
+   * @param figure - data and layout; Plotly writes into them
+   * @param options - size and format
+   * @returns the picture
+   */
   toImage(figure: Figure, options: ImageOptions): Promise<string>;
+  /**
+   * Configures all figures to come.
+   *
+   * @param config - how much Plotly logs
+   */
   setPlotConfig(config: { readonly logging: 0 }): void;
 }
 
@@ -32,7 +44,11 @@ export async function loadHeadlessPlotly(
   const filename = createRequire(import.meta.url).resolve(`plotly.js/dist/${bundle}`);
   const source = await readFile(filename, 'utf8');
   const module = { exports: {} };
-  const globals: Record<string, unknown> = { ...headlessGlobals(random), module, exports: module.exports };
+  const globals: Record<string, unknown> = {
+    ...headlessGlobals(random),
+    module,
+    exports: module.exports,
+  };
   const run = compileFunction(source, Object.keys(globals), { filename }) as Run;
   run.call(globals['window'], ...Object.values(globals));
   const plotly = module.exports as HeadlessPlotly;

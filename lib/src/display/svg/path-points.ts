@@ -20,7 +20,10 @@ export interface Point {
  */
 export function pathPoints(d: string): Point[] {
   const points: Point[] = [];
-  let [here, start]: Point[] = [{ x: 0, y: 0 }, { x: 0, y: 0 }];
+  let [here, start]: Point[] = [
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+  ];
   for (const [, letter = '', list = ''] of d.matchAll(COMMAND)) {
     const command = letter.toUpperCase() as keyof typeof NUMBERS_OF;
     for (const step of steps((list.match(NUMBER) ?? []).map(Number), NUMBERS_OF[command])) {
@@ -39,7 +42,10 @@ export function pathPoints(d: string): Point[] {
  * @returns length in pixels
  */
 export function pathLengthPx(points: readonly Point[]): number {
-  return points.reduce((sum, point, index) => sum + distancePx(points[index - 1] ?? point, point), 0);
+  return points.reduce(
+    (sum, point, index) => sum + distancePx(points[index - 1] ?? point, point),
+    0,
+  );
 }
 
 /**

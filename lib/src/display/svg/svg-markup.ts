@@ -6,8 +6,7 @@ const NAMES_ONLY_A_BROWSER_NEEDS = /^(class$|data-|xmlns|version$)/;
 const STYLES_WITHOUT_EFFECT =
   /^(pointer-events:.*|cursor:.*|opacity: ?1|(fill|stroke)-opacity: ?1|font-(style|variant|weight): ?normal|text-(transform|shadow|decoration-line): ?\w*)$/;
 const EMPTY_GROUPS = new Set(['g', 'defs']);
-const NAMESPACES =
-  ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
+const NAMESPACES = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
 /**
  * Writes a picture as XML: two decimals, and without the hooks for scripts and empty groups.

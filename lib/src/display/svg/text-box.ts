@@ -54,9 +54,9 @@ function lineBox(line: SvgNode, text: SvgNode, font: Font): Box {
 }
 
 function shareLeftOfAnchor(text: SvgNode): number {
-  const anchor = text.style['textAnchor'] || text.getAttribute('text-anchor');
-  if (anchor === 'middle') return 0.5;
-  return anchor === 'end' ? 1 : 0;
+  const anchors = [text.style['textAnchor'], text.getAttribute('text-anchor')];
+  if (anchors.includes('middle')) return 0.5;
+  return anchors.includes('end') ? 1 : 0;
 }
 
 function runWidthPx(run: SvgNode, around: Font): number {

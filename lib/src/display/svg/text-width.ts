@@ -16,7 +16,7 @@ const WIDTHS_BY_CHARACTERS: readonly (readonly [number, string])[] = [
 ];
 const WIDTHS = new Map(
   WIDTHS_BY_CHARACTERS.flatMap(([width, characters]) =>
-    [...characters].map((character) => [character, width] as const),
+    Array.from(characters, (character) => [character, width] as const),
   ),
 );
 const OTHER_WIDTH = 650;

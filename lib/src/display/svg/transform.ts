@@ -1,14 +1,7 @@
 import type { Box } from './box.js';
 
 /** An affine map as SVG writes it: x′ = a·x + c·y + e, y′ = b·x + d·y + f. */
-export type Transform = readonly [
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  e: number,
-  f: number,
-];
+export type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 const IDENTITY: Transform = [1, 0, 0, 1, 0, 0];
 const FUNCTION = /(translate|rotate|scale|matrix)\(([^)]*)\)/g;
@@ -21,7 +14,15 @@ const FUNCTION = /(translate|rotate|scale|matrix)\(([^)]*)\)/g;
  */
 export function parseTransform(text: string | null): Transform {
   return [...(text ?? '').matchAll(FUNCTION)]
-    .map(([, name = '', list = '']) => transformOf(name, list.trim().split(/[\s,]+/).map(Number)))
+    .map(([, name = '', list = '']) =>
+      transformOf(
+        name,
+        list
+          .trim()
+          .split(/[\s,]+/)
+          .map(Number),
+      ),
+    )
     .reduce(compose, IDENTITY);
 }
 
