@@ -16,6 +16,7 @@ const ROOM_RANKS = {
   explain: 4,
   monitoring: 4,
   charts: 5,
+  display: 6,
   report: 6,
   web: 7,
   kernel: 7,

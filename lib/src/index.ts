@@ -6,6 +6,7 @@
 export * from './charts/index.js';
 export * from './core/index.js';
 export * from './datasets/index.js';
+export * from './display/index.js';
 export * from './eda/index.js';
 export * from './engine/index.js';
 export * from './experiments/index.js';

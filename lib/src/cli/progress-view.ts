@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { timeLeft } from '../core/index.js';
 
 /** What a progress line shows beside the bar. */
 type Payload = Readonly<Record<string, string>>;
@@ -58,21 +59,4 @@ function plainLines(title: string, stream: NodeJS.WriteStream): ProgressView {
     milestone: (line) => void stream.write(`${title}  ${line}${left ? `  ${left}` : ''}\n`),
     stop: () => undefined,
   };
-}
-
-/** Estimates the time left from the pace since the first call, so that a resumed run is not misjudged. */
-function timeLeft(): (done: number, total: number) => string {
-  let first: { readonly done: number; readonly at: number } | undefined;
-  return (done, total) => {
-    const now = performance.now();
-    first ??= { done, at: now };
-    if (done <= first.done) return '';
-    const seconds = ((now - first.at) / (done - first.done) / 1000) * (total - done);
-    return `${clockText(seconds)} left`;
-  };
-}
-
-function clockText(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -1,6 +1,7 @@
 export * from './argument-error.js';
 export * from './dataset-error.js';
 export * from './dermlab-error.js';
+export * from './display-error.js';
 export * from './engine-error.js';
 export * from './image-error.js';
 export * from './integer-source.js';
@@ -8,3 +9,4 @@ export * from './interruption.js';
 export * from './library-version.js';
 export * from './progress.js';
 export * from './run-error.js';
+export * from './time-left.js';

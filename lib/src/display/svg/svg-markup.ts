@@ -1,0 +1,54 @@
+import { htmlEscape } from 'escape-goat';
+import { ELEMENT_NODE, type SvgNode, TEXT_NODE } from './svg-node.js';
+
+const LONG_DECIMAL = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
+const NAMES_ONLY_A_BROWSER_NEEDS = /^(class$|data-|xmlns|version$)/;
+const STYLES_WITHOUT_EFFECT =
+  /^(pointer-events:.*|cursor:.*|opacity: ?1|(fill|stroke)-opacity: ?1|font-(style|variant|weight): ?normal|text-(transform|shadow|decoration-line): ?\w*)$/;
+const EMPTY_GROUPS = new Set(['g', 'defs']);
+const NAMESPACES = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
+
+/**
+ * Writes a picture as XML: two decimals, and without the hooks for scripts and empty groups.
+ *
+ * @param root - the `svg` element
+ * @returns well-formed markup
+ */
+export function svgMarkup(root: SvgNode): string {
+  return nodeMarkup(root);
+}
+
+function nodeMarkup(node: SvgNode): string {
+  if (node.nodeType === TEXT_NODE) return htmlEscape(node.textContent ?? '');
+  return node.nodeType === ELEMENT_NODE ? elementMarkup(node) : '';
+}
+
+function elementMarkup(node: SvgNode): string {
+  const name = node.localName;
+  const inside = [...node.childNodes].map(nodeMarkup).join('');
+  if (inside === '' && EMPTY_GROUPS.has(name)) return '';
+  const tag = `${name}${name === 'svg' ? NAMESPACES : ''}${attributesMarkup(node)}`;
+  return inside === '' ? `<${tag}/>` : `<${tag}>${inside}</${name}>`;
+}
+
+function attributesMarkup({ attributes }: SvgNode): string {
+  return [...attributes]
+    .filter(({ name }) => !NAMES_ONLY_A_BROWSER_NEEDS.test(name))
+    .map(({ name, value }) => ({ name, value: attributeText(name, value) }))
+    .filter(({ name, value }) => value !== '' || name !== 'style')
+    .map(({ name, value }) => ` ${name}="${htmlEscape(value)}"`)
+    .join('');
+}
+
+function attributeText(name: string, value: string): string {
+  if (name === 'style') return styleText(value);
+  if (name.endsWith('href')) return value;
+  return value.replace(LONG_DECIMAL, (number) => String(Number(Number(number).toFixed(2))));
+}
+
+function styleText(style: string): string {
+  const declarations = style.split(/;\s*/).map((declaration) => declaration.trim());
+  return declarations
+    .filter((declaration) => declaration !== '' && !STYLES_WITHOUT_EFFECT.test(declaration))
+    .join(';');
+}
