@@ -1,6 +1,7 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { DermlabError } from '../core/index.js';
+import { Interrupted } from './cell.js';
 import type { CellPosition, CellSources } from './cell-sources.js';
 import type { CellDiagnostic } from './cell-compiler.js';
 
@@ -30,14 +31,13 @@ export function thrownError(thrown: unknown, sources: CellSources): CellError {
   const ename = String(thrown.name);
   const evalue = String(thrown.message);
   const traceback = [`${colors.red(ename)}: ${evalue}`];
-  // A user's mistake is told by its message; where the library found it is of no use.
-  const frames = stackFrames(thrown);
+  const frames = isOurs(thrown) ? cellFrames(thrown) : stackFrames(thrown);
   const [, name, line, column] = /(cell\[\d+\]):(\d+):(\d+)/.exec(frames) ?? [];
   if (name) {
     const place = { line: Number(line), column: Number(column) };
     traceback.push(...codeAround(sources.lines(name), place));
   }
-  if (frames && !(thrown instanceof DermlabError && !name)) traceback.push(colors.dim(frames));
+  if (frames) traceback.push(colors.dim(frames));
   if (thrown.cause !== undefined) traceback.push(`Caused by: ${inspect(thrown.cause)}`);
   return { ename, evalue, traceback: traceback.flatMap((text) => text.split('\n')) };
 }
@@ -94,6 +94,16 @@ function stackFrames({ stack }: Error): string {
   const text = stripVTControlCharacters(String(stack ?? ''));
   const at = text.search(/^ {4}at /m);
   return at < 0 ? '' : text.slice(at);
+}
+
+// A user's mistake is told by its message; where the library found it is of no use.
+function isOurs(error: Error): boolean {
+  return error instanceof DermlabError || error instanceof Interrupted;
+}
+
+function cellFrames(error: Error): string {
+  const frames = stackFrames(error).split('\n');
+  return frames.filter((frame) => /cell\[\d+\]/.test(frame)).join('\n');
 }
 
 // Errors of another realm, such as danfo's, are no instances of ours.

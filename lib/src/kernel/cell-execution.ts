@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { inspect } from 'node:util';
 import { runInterruptibly } from '../core/index.js';
+import { displaysSent, type MimeBundle, representation } from '../display/index.js';
 import { captureOutput } from './capture-output.js';
 import { Cell, Interrupted } from './cell.js';
 import { CellDiagnosticsError } from './cell-compiler.js';
@@ -9,6 +9,7 @@ import { type CellError, compileError, thrownError } from './cell-error.js';
 import type { Publish } from './cell-output.js';
 import { CellRunner } from './cell-runner.js';
 import { CellSources } from './cell-sources.js';
+import { displayInCells, displayTslabInCells } from './display-in-cells.js';
 import { completeness, completions, documentation, toUtf16 } from './editor-help.js';
 import { History } from './history.js';
 import type { StopButton } from './stop-button.js';
@@ -20,6 +21,11 @@ const LEFT_LOOPS_MS = 1000;
 
 /** `name?` asks for what is known of a name, as in IPython. */
 const HELP = /^([\w.$]+)\?$/;
+
+interface Outcome {
+  readonly result?: MimeBundle;
+  readonly error?: CellError;
+}
 
 /** Runs cells one at a time, and answers what an editor asks about them. */
 export class CellExecution {
@@ -46,6 +52,7 @@ export class CellExecution {
       this.stopLoop();
     });
     showCellsInStackTraces(this.sources);
+    displayInCells(() => this.cell);
     captureOutput((name, text) => {
       this.cell?.output.write(name, text);
       return this.cell !== undefined;
@@ -64,7 +71,9 @@ export class CellExecution {
 
   /** Loads the compiler, if it is not there. */
   warmUp(): void {
-    this.runner ??= new CellRunner(process.cwd(), this.packages, this.sources);
+    if (this.runner) return;
+    this.runner = new CellRunner(process.cwd(), this.packages, this.sources);
+    displayTslabInCells(() => this.cell);
   }
 
   /**
@@ -83,14 +92,14 @@ export class CellExecution {
     this.current = cell;
     if (silent !== true) publish('execute_input', { code, execution_count: this.count });
     const outcome = await this.runToItsEnd(cell, code, attended === true);
-    if (silent !== true && outcome.data) {
-      cell.output.publish('execute_result', { execution_count: this.count, ...outcome.data });
+    if (silent !== true && outcome.result) {
+      cell.output.publish('execute_result', { execution_count: this.count, ...outcome.result });
     }
     if (outcome.error) cell.output.publish('error', { ...outcome.error });
     cell.output.flush();
     cell.isRunning = false;
     if (silent !== true && stored === true) {
-      const text = (outcome.data?.['data'] as Json | undefined)?.['text/plain'];
+      const text = outcome.result?.data['text/plain'];
       this.history.add(this.count, code, typeof text === 'string' ? text : null);
     }
     return outcome.error
@@ -161,7 +170,7 @@ export class CellExecution {
     cell: Cell,
     code: string,
     attended: boolean,
-  ): Promise<{ data?: Json; error?: CellError }> {
+  ): Promise<Outcome> {
     const name = HELP.exec(code.trim())?.[1];
     try {
       if (name) return { ...this.page(cell, name) };
@@ -169,9 +178,10 @@ export class CellExecution {
       // What was rejected and not handled in the last turn is found in the next.
       await cell.wait(nextTurn());
       if (cell.isInterrupted) throw new Interrupted('The cell was stopped.');
-      const data = value === undefined ? undefined : await represent(value);
+      const result = value === undefined ? undefined : await representation(value);
+      await displaysSent();
       const error = attended ? undefined : this.leftBehind;
-      return error ? { error } : data ? { data } : {};
+      return error ? { error } : result ? { result } : {};
     } catch (thrown) {
       return { error: this.describe(thrown, cell, code) };
     } finally {
@@ -190,7 +200,7 @@ export class CellExecution {
   private stopLoop(): void {
     const cell = this.running.getStore();
     if (!cell || (cell !== this.current && !cell.isInterrupted)) return;
-    cell.interrupt();
+    cell.abort();
     throw new Interrupted('The cell was stopped.');
   }
 
@@ -221,8 +231,4 @@ export class CellExecution {
       this.leftBehind = { ...error, evalue, traceback };
     } else console.error(thrown);
   }
-}
-
-async function represent(value: unknown): Promise<Json> {
-  return { data: { 'text/plain': inspect(value) }, metadata: {} };
 }

@@ -69,9 +69,16 @@ export class Cell {
 
   /** Asks the cell to stop, and gives time to what says that it will. */
   interrupt(): void {
+    this.abort();
+    const end = (): void => {
+      this.end(new Interrupted('The cell was stopped. What it started may still be running.'));
+    };
+    if (!this.heedsSignal) end();
+    else setTimeout(end, HALT_MS).unref();
+  }
+
+  /** Tells the cell's work that it is to stop. */
+  abort(): void {
     this.controller.abort(new Interrupted('The cell was stopped.'));
-    const reason = 'The cell was stopped. What it started may still be running.';
-    if (!this.heedsSignal) this.end(new Interrupted(reason));
-    else setTimeout(() => { this.end(new Interrupted(reason)); }, HALT_MS).unref();
   }
 }

@@ -16,7 +16,9 @@ export function heedStopInLoops(
   const { factory } = ts;
   const guarded = (body: typescript.Statement): typescript.Block => {
     const call = factory.createCallExpression(factory.createIdentifier(HEED_STOP), undefined, []);
-    return factory.createBlock([factory.createExpressionStatement(call), body]);
+    // So that a stack trace finds the loop.
+    const heed = ts.setTextRange(factory.createExpressionStatement(call), body);
+    return factory.createBlock([heed, body]);
   };
   return (context) => {
     const visit = (node: typescript.Node): typescript.Node => {
