@@ -8,7 +8,10 @@ export interface InterruptibleWork {
   readonly onHeeded?: () => void;
 }
 
-const current = new AsyncLocalStorage<InterruptibleWork>();
+// One in a process: a kernel's copy of this library need not be the notebook's.
+const CURRENT = Symbol.for('dermlab.interruptibleWork');
+const shared = globalThis as { [CURRENT]?: AsyncLocalStorage<InterruptibleWork> };
+const current = (shared[CURRENT] ??= new AsyncLocalStorage<InterruptibleWork>());
 
 /**
  * Runs work that `interruptSignal` will stop, in it and in all that it calls or awaits.
