@@ -23,10 +23,10 @@ export function kernelCommand(): Command {
         '  $ npx dermlab kernel install --user   for a JupyterLab of yours',
     )
     .action(({ user, environment }: InstallOptions) => {
-      const folder = user ? installForUser(process.env) : installInEnvironment(resolve(environment));
+      const folder = user
+        ? installForUser(process.env)
+        : installInEnvironment(resolve(environment));
       console.log(`The kernel "TypeScript (dermlab)" is installed in ${folder}`);
     });
-  return new Command('kernel')
-    .description('the Jupyter kernel for TypeScript')
-    .addCommand(install);
+  return new Command('kernel').description('the Jupyter kernel for TypeScript').addCommand(install);
 }

@@ -1,5 +1,5 @@
 import type * as typescript from '@tslab/typescript-for-tslab';
-import type { CompletionInfo, ConvertResult, Converter, Diagnostic } from 'tslab/dist/converter.js';
+import type { CompletionInfo, Converter, ConvertResult, Diagnostic } from 'tslab/dist/converter.js';
 import type { CellSources } from './cell-sources.js';
 import { type CellTypeScript, loadCellTypeScript } from './cell-typescript.js';
 import { declarationsWithout } from './declarations-without.js';
@@ -21,6 +21,7 @@ export interface CellDiagnostic {
 /** Thrown for a cell that does not compile. */
 export class CellDiagnosticsError extends Error {
   override readonly name = 'CellDiagnosticsError';
+  /** At least one. */
   readonly diagnostics: readonly CellDiagnostic[];
 
   constructor(diagnostics: readonly CellDiagnostic[]) {
@@ -40,7 +41,9 @@ export class CellCompiler {
   private readonly sources: CellSources;
   private declarations = `declare const ${IMPORT_META}: ImportMeta;\n`;
   private cellName = '';
-  private compiled: { readonly declarations: string; readonly names: readonly string[] } | undefined;
+  private compiled:
+    | { readonly declarations: string; readonly names: readonly string[] }
+    | undefined;
 
   constructor(packages: string, sources: CellSources) {
     this.typescript = loadCellTypeScript({ packages });
@@ -55,7 +58,7 @@ export class CellCompiler {
   /** What tslab's executor compiles with. */
   readonly converter: Converter = {
     convert: (_previous, code) => this.convert(code),
-    inspect: (_previous, code, at) => this.inspect(code, at) as typescript.QuickInfo,
+    inspect: (_previous, code, at) => this.inspect(code, at)!,
     complete: (_previous, code, at) => this.complete(code, at),
     addModule: (...module) => {
       const diagnostics = this.typescript.converter.addModule(...module);

@@ -2,13 +2,16 @@ import { inspect, stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { DermlabError } from '../core/index.js';
 import { Interrupted } from './cell.js';
-import type { CellPosition, CellSources } from './cell-sources.js';
 import type { CellDiagnostic } from './cell-compiler.js';
+import type { CellPosition, CellSources } from './cell-sources.js';
 
 /** A cell that ended in an error, as Jupyter's `error` message has it. */
 export interface CellError {
+  /** Its name, e.g. `TypeError`. */
   readonly ename: string;
+  /** Its message. */
   readonly evalue: string;
+  /** Lines, with ANSI colours. */
   readonly traceback: readonly string[];
 }
 
@@ -28,8 +31,8 @@ export function thrownError(thrown: unknown, sources: CellSources): CellError {
     const value = inspect(thrown, { depth: 4 });
     return { ename: 'Thrown', evalue: value, traceback: [`${colors.red('Thrown')}: ${value}`] };
   }
-  const ename = String(thrown.name);
-  const evalue = String(thrown.message);
+  const ename = `${thrown.name}`;
+  const evalue = `${thrown.message}`;
   const traceback = [`${colors.red(ename)}: ${evalue}`];
   const frames = isOurs(thrown) ? cellFrames(thrown) : stackFrames(thrown);
   const [, name, line, column] = /(cell\[\d+\]):(\d+):(\d+)/.exec(frames) ?? [];
@@ -91,7 +94,7 @@ function codeAround(lines: readonly string[], { line, column }: CellPosition): s
 }
 
 function stackFrames({ stack }: Error): string {
-  const text = stripVTControlCharacters(String(stack ?? ''));
+  const text = stripVTControlCharacters(stack ?? '');
   const at = text.search(/^ {4}at /m);
   return at < 0 ? '' : text.slice(at);
 }

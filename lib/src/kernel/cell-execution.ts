@@ -12,8 +12,8 @@ import { CellSources } from './cell-sources.js';
 import { displayInCells, displayTslabInCells } from './display-in-cells.js';
 import { completeness, completions, documentation, toUtf16 } from './editor-help.js';
 import { History } from './history.js';
-import type { StopButton } from './stop-button.js';
 import { showCellsInStackTraces } from './stack-traces.js';
+import type { StopButton } from './stop-button.js';
 import type { Json } from './wire-message.js';
 
 /** How long loops that a stopped cell left running are looked for. */
@@ -166,11 +166,7 @@ export class CellExecution {
     return documentation(compiler.inspect(code, at) ?? compiler.inspect(code, Math.max(0, at - 1)));
   }
 
-  private async runToItsEnd(
-    cell: Cell,
-    code: string,
-    attended: boolean,
-  ): Promise<Outcome> {
+  private async runToItsEnd(cell: Cell, code: string, attended: boolean): Promise<Outcome> {
     const name = HELP.exec(code.trim())?.[1];
     try {
       if (name) return { ...this.page(cell, name) };

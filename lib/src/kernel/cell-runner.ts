@@ -1,12 +1,14 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createRequire } from 'node:module';
 import type { createExecutor, Executor } from 'tslab/dist/executor.js';
 import { CellCompiler } from './cell-compiler.js';
 import type { CellSources } from './cell-sources.js';
 import { IMPORT_META } from './prepare-cell.js';
 
-type ExecutorModule = { readonly createExecutor: typeof createExecutor };
+interface ExecutorModule {
+  readonly createExecutor: typeof createExecutor;
+}
 
 const require = createRequire(import.meta.url);
 
@@ -30,7 +32,7 @@ export class CellRunner {
     this.compiler = new CellCompiler(packages, sources);
     const { createExecutor } = require('tslab/dist/executor.js') as ExecutorModule;
     const { converter } = this.compiler;
-    const converters = { node: converter, browser: converter, close: converter.close };
+    const converters = { node: converter, browser: converter, close: () => undefined };
     // What tslab would print is a cell's result or what it threw.
     this.executor = createExecutor(directory, converters, {
       log: (value: unknown) => {
@@ -61,7 +63,6 @@ export class CellRunner {
       const isFine = await this.executor.execute(code);
       const failure = this.failure as { readonly thrown: unknown } | undefined;
       // What a cell throws need not be an error.
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
       if (!isFine) throw failure?.thrown;
       return this.result;
     } finally {

@@ -4,11 +4,15 @@ import type { Converter, createConverter } from 'tslab/dist/converter.js';
 import { heedStopInLoops } from './heed-stop.js';
 
 type TypeScript = typeof typescript;
-type ConverterModule = { readonly createConverter: typeof createConverter };
+interface ConverterModule {
+  readonly createConverter: typeof createConverter;
+}
 
 /** tslab's TypeScript and its converter, with what they lack. */
 export interface CellTypeScript {
+  /** The compiler. */
   readonly ts: TypeScript;
+  /** Compiles cells. */
   readonly converter: Converter;
   /** Source maps of the last conversion, from the last one on: JSON texts. */
   lastMaps(): readonly string[];
@@ -57,7 +61,7 @@ function hostWith(ts: TypeScript, packages: string): TypeScript['createWatchComp
       paths: { '*': ['*', `${packages}/*`, `${packages}/@types/*`] },
       baseUrl: system.getCurrentDirectory(),
     };
-    const { readFile } = system;
+    const readFile = system.readFile.bind(system);
     system.readFile = (path, encoding) => unescapeExports(readFile(path, encoding));
     return ts.createWatchCompilerHost(files, cellOptions, system, ...rest);
   }) as TypeScript['createWatchCompilerHost'];

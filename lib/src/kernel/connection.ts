@@ -3,14 +3,23 @@ import { KernelError } from './kernel-error.js';
 
 /** Where a kernel listens, and how its messages are signed: Jupyter's connection file. */
 export interface Connection {
+  /** e.g. `tcp`. */
   readonly transport: string;
+  /** Address to listen on. */
   readonly ip: string;
+  /** Requests, in order. */
   readonly shell_port: number;
+  /** Requests that do not wait: stop, leave. */
   readonly control_port: number;
+  /** Questions to the user. */
   readonly stdin_port: number;
+  /** Outputs, to all that listen. */
   readonly iopub_port: number;
+  /** Heartbeats, sent back as they come. */
   readonly hb_port: number;
+  /** Messages are signed with it; empty for none. */
   readonly key: string;
+  /** `hmac-sha256`. */
   readonly signature_scheme: string;
 }
 

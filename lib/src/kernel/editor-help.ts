@@ -36,7 +36,10 @@ const OPEN_STRING = new Set([1002]);
  * @param code - the cell
  * @returns the content of a `complete_reply`
  */
-export function completions({ start, end, candidates, original }: CompletionInfo, code: string): Json {
+export function completions(
+  { start, end, candidates, original }: CompletionInfo,
+  code: string,
+): Json {
   const matches = candidates.filter((name) => name !== IMPORT_META);
   const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]));
   const [cursorStart, cursorEnd] = [toCodePoints(code, start), toCodePoints(code, end)];

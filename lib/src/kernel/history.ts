@@ -43,7 +43,13 @@ export class History {
       case 'range':
         return this.range(request);
       case 'search':
-        return last(this.search(String(request['pattern'] ?? '*'), request['unique'] === true), count);
+        return last(
+          this.search(
+            typeof request['pattern'] === 'string' ? request['pattern'] : '*',
+            request['unique'] === true,
+          ),
+          count,
+        );
       default:
         return last(this.entries, count);
     }
@@ -60,7 +66,9 @@ export class History {
     const glob = globPattern(pattern);
     const found = this.entries.filter(({ input }) => glob.test(input));
     if (!unique) return found;
-    return found.filter(({ input }, i) => !found.slice(i + 1).some((later) => later.input === input));
+    return found.filter(
+      ({ input }, i) => !found.slice(i + 1).some((later) => later.input === input),
+    );
   }
 }
 

@@ -53,8 +53,8 @@ function writeKernelspec(folder: string): string {
     display_name: 'TypeScript (dermlab)',
     language: 'typescript',
     interrupt_mode: 'message',
-    // Without TensorFlow's notes on the processor.
-    env: { TF_CPP_MIN_LOG_LEVEL: '1' },
+    // What loads TensorFlow before `loadEngine`, such as danfo, is to be as quiet.
+    env: { TF_CPP_MIN_LOG_LEVEL: '3' },
     metadata: { debugger: false },
   });
   copyFileSync(join(LIBRARY, 'jupyter', 'logo-svg.svg'), join(folder, 'logo-svg.svg'));

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import type { CellExecution } from './cell-execution.js';
 import type { Publish } from './cell-output.js';
-import { CellExecution } from './cell-execution.js';
 import { kernelInfo } from './kernel-info.js';
 import type { IncomingMessage, Json } from './wire-message.js';
 import type { FromWire, ToWire } from './wire-port.js';
@@ -125,4 +125,9 @@ export class Kernel {
   }
 }
 
-const ABORTED = { status: 'aborted', ename: 'Aborted', evalue: 'A cell before it failed.', traceback: [] };
+const ABORTED = {
+  status: 'aborted',
+  ename: 'Aborted',
+  evalue: 'A cell before it failed.',
+  traceback: [],
+};

@@ -5,6 +5,7 @@ export const IMPORT_META = '$importMeta';
 
 /** A cell as tslab can convert it: every character keeps its place. */
 export interface PreparedCell {
+  /** To be converted. */
   readonly code: string;
   /** Whether it awaits at its top level. */
   readonly awaits: boolean;

@@ -8,11 +8,17 @@ export type Json = Record<string, unknown>;
 
 /** Header of a Jupyter message. */
 export interface MessageHeader {
+  /** Replies name it in their parent header. */
   readonly msg_id: string;
+  /** e.g. `execute_request`. */
   readonly msg_type: string;
+  /** The sender's session. */
   readonly session: string;
+  /** The sender's name. */
   readonly username: string;
+  /** ISO 8601. */
   readonly date: string;
+  /** Of the protocol. */
   readonly version: string;
 }
 
@@ -20,17 +26,22 @@ export interface MessageHeader {
 export interface IncomingMessage {
   /** Routing frames, to be sent back with the reply. */
   readonly identities: readonly Uint8Array[];
+  /** Its header. */
   readonly header: MessageHeader;
+  /** What it says; its fields have not been checked. */
   readonly content: Json;
 }
 
 /** A message to be sent. */
 export interface OutgoingMessage {
+  /** Routing frames, or the topic. */
   readonly identities: readonly (Uint8Array | string)[];
+  /** e.g. `execute_reply`. */
   readonly type: string;
+  /** Header of the message that it answers; empty for none. */
   readonly parent: MessageHeader | Json;
+  /** What it says. */
   readonly content: Json;
-  readonly metadata?: Json;
 }
 
 /**
@@ -69,10 +80,8 @@ export class MessageCodec {
    * @param message - what to send
    * @returns the frames, signed
    */
-  encode({ identities, type, parent, content, metadata }: OutgoingMessage): (Uint8Array | string)[] {
-    const parts = [this.header(type), parent, metadata ?? {}, content].map((part) =>
-      JSON.stringify(part),
-    );
+  encode({ identities, type, parent, content }: OutgoingMessage): (Uint8Array | string)[] {
+    const parts = [this.header(type), parent, {}, content].map((part) => JSON.stringify(part));
     return [...identities, DELIMITER, this.sign(parts), ...parts];
   }
 

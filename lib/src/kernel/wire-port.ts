@@ -25,6 +25,7 @@ export type ToWire =
 
 /** What the wire thread is given. */
 export interface WireThreadData {
+  /** Where to listen. */
   readonly connection: Connection;
   /** To the kernel. */
   readonly port: MessagePort;

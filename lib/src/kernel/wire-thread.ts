@@ -8,7 +8,12 @@ import { Reply, Router, XPublisher } from 'zeromq';
 import { kernelInfo } from './kernel-info.js';
 import { SendQueue } from './send-queue.js';
 import { StopButton } from './stop-button.js';
-import { type IncomingMessage, type Json, MessageCodec, type MessageHeader } from './wire-message.js';
+import {
+  type IncomingMessage,
+  type Json,
+  MessageCodec,
+  type MessageHeader,
+} from './wire-message.js';
 import type { FromWire, ToWire, WireThreadData } from './wire-port.js';
 
 const LEAVE_MS = 1000;
