@@ -15,6 +15,7 @@ export interface CellDiagnostic {
   readonly column: number;
   /** TypeScript's number for it. */
   readonly code: number;
+  /** What is wrong. */
   readonly message: string;
 }
 

@@ -31,8 +31,8 @@ export function thrownError(thrown: unknown, sources: CellSources): CellError {
     const value = inspect(thrown, { depth: 4 });
     return { ename: 'Thrown', evalue: value, traceback: [`${colors.red('Thrown')}: ${value}`] };
   }
-  const ename = `${thrown.name}`;
-  const evalue = `${thrown.message}`;
+  const ename = asText(thrown.name);
+  const evalue = asText(thrown.message);
   const traceback = [`${colors.red(ename)}: ${evalue}`];
   const frames = isOurs(thrown) ? cellFrames(thrown) : stackFrames(thrown);
   const [, name, line, column] = /(cell\[\d+\]):(\d+):(\d+)/.exec(frames) ?? [];
@@ -107,6 +107,11 @@ function isOurs(error: Error): boolean {
 function cellFrames(error: Error): string {
   const frames = stackFrames(error).split('\n');
   return frames.filter((frame) => /cell\[\d+\]/.test(frame)).join('\n');
+}
+
+// What a cell throws may carry anything under these names.
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
 }
 
 // Errors of another realm, such as danfo's, are no instances of ours.
