@@ -18,9 +18,9 @@ const ROOM_RANKS = {
   charts: 5,
   display: 6,
   report: 6,
-  cli: 7,
   web: 7,
   kernel: 7,
+  cli: 8,
 };
 
 /** Entry points: the only rooms that print, read the environment or end the process. */

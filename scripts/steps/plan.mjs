@@ -2,6 +2,7 @@
 
 import { addon } from './addon.mjs';
 import { gpuTrace, hasGpu } from './gpu.mjs';
+import { jupyter } from './jupyter.mjs';
 import { library } from './library.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { pythonPackages } from './python-packages.mjs';
@@ -33,6 +34,7 @@ export function allSteps({ root, variant }) {
     pythonPackages({ root, variant }),
     library({ root }),
     ...withAddon,
+    jupyter({ root }),
   ];
 }
 

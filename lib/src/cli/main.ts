@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { DermlabError } from '../core/index.js';
-import { libraryVersion } from '../experiments/index.js';
+import { DermlabError, libraryVersion } from '../core/index.js';
+
 import { doctorCommand } from './doctor.js';
+import { kernelCommand } from './kernel.js';
 import { reproduceCommand } from './reproduce.js';
 
 // Node's own way of showing a warning adds lines about Node. What packages have yet to mend is no
@@ -22,7 +23,8 @@ async function run(args: readonly string[]): Promise<number> {
     .showHelpAfterError('(see --help)')
     .exitOverride()
     .addCommand(reproduceCommand())
-    .addCommand(doctorCommand());
+    .addCommand(doctorCommand())
+    .addCommand(kernelCommand());
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
   try {
     await program.parseAsync(args, { from: 'user' });

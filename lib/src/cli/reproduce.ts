@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { libraryVersion } from '../core/index.js';
 import { type Ham10000, loadHam10000 } from '../datasets/index.js';
 import { type Engine, loadEngine } from '../engine/index.js';
 import {
   type Experiment,
-  libraryVersion,
   openOutputs,
   PixelCache,
   type RunContext,

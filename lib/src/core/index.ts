@@ -5,6 +5,8 @@ export * from './display-error.js';
 export * from './engine-error.js';
 export * from './image-error.js';
 export * from './integer-source.js';
+export * from './interruption.js';
+export * from './library-version.js';
 export * from './progress.js';
 export * from './run-error.js';
 export * from './time-left.js';

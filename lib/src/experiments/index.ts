@@ -1,6 +1,5 @@
 export * from './experiment.js';
 export { type FitProgress } from './fit.js';
-export { libraryVersion } from './library-version.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';

@@ -1,0 +1,102 @@
+import type * as typescript from '@tslab/typescript-for-tslab';
+import type { CompletionInfo } from 'tslab/dist/converter.js';
+import { IMPORT_META } from './prepare-cell.js';
+import type { Json } from './wire-message.js';
+
+/**
+ * Whether code can be run as it stands, or goes on in the next line.
+ *
+ * @param ts - tslab's TypeScript
+ * @param code - a cell
+ * @returns the content of an `is_complete_reply`
+ */
+export function completeness(ts: typeof typescript, code: string): Json {
+  if (/^[\w.$]+\?$/.test(code.trim())) return { status: 'complete' };
+  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
+  const { parseDiagnostics } = file as unknown as {
+    readonly parseDiagnostics: readonly typescript.DiagnosticWithLocation[];
+  };
+  if (parseDiagnostics.length === 0) return { status: 'complete' };
+  const end = code.trimEnd().length;
+  // An error at the end is one that more code may mend.
+  const [first] = parseDiagnostics;
+  const isAtEnd = first!.start >= end && !OPEN_STRING.has(first!.code);
+  if (!isAtEnd) return { status: 'invalid' };
+  const indent = /^\s*/.exec(code.slice(code.lastIndexOf('\n') + 1))?.[0] ?? '';
+  return { status: 'incomplete', indent: /[{([]\s*$/.test(code) ? `${indent}  ` : indent };
+}
+
+// A string in quotes ends with its line.
+const OPEN_STRING = new Set([1002]);
+
+/**
+ * What could stand at the cursor.
+ *
+ * @param info - of the compiler
+ * @param code - the cell
+ * @returns the content of a `complete_reply`
+ */
+export function completions({ start, end, candidates, original }: CompletionInfo, code: string): Json {
+  const matches = candidates.filter((name) => name !== IMPORT_META);
+  const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]));
+  const [cursorStart, cursorEnd] = [toCodePoints(code, start), toCodePoints(code, end)];
+  const types = matches.map((text) => ({
+    text,
+    type: kinds.get(text) ?? '',
+    start: cursorStart,
+    end: cursorEnd,
+  }));
+  return {
+    status: 'ok',
+    matches,
+    cursor_start: cursorStart,
+    cursor_end: cursorEnd,
+    metadata: { _jupyter_types_experimental: types },
+  };
+}
+
+/**
+ * What is known of a name: its type, and its doc comment.
+ *
+ * @param info - of the compiler; undefined where there is nothing
+ * @returns a MIME bundle as text and Markdown, or undefined
+ */
+export function documentation(info: typescript.QuickInfo | undefined): Json | undefined {
+  if (!info?.displayParts) return undefined;
+  const signature = textOf(info.displayParts);
+  const doc = textOf(info.documentation);
+  const tags = (info.tags ?? []).map(({ name, text }) => ({ name, text: textOf(text) }));
+  const plain = tags.map(({ name, text }) => `@${name} ${text}`).join('\n');
+  const markdown = tags.map(({ name, text }) => tagMarkdown(name, text)).join('\n\n');
+  return {
+    'text/plain': [signature, doc, plain].filter(Boolean).join('\n\n'),
+    'text/markdown': [`\`\`\`typescript\n${signature}\n\`\`\``, doc, markdown]
+      .filter(Boolean)
+      .join('\n\n'),
+  };
+}
+
+function tagMarkdown(name: string, text: string): string {
+  if (name !== 'param') return `**${name}** ${text}`;
+  const [parameter = '', ...rest] = text.split(' ');
+  return `**${name}** \`${parameter}\` ${rest.join(' ')}`;
+}
+
+function textOf(parts: readonly typescript.SymbolDisplayPart[] | undefined): string {
+  return (parts ?? []).map(({ text }) => text).join('');
+}
+
+/**
+ * Jupyter counts code points, JavaScript UTF-16 units.
+ *
+ * @param code - a cell
+ * @param at - offset in code points
+ * @returns offset in UTF-16 units
+ */
+export function toUtf16(code: string, at: number): number {
+  return Array.from(code).slice(0, at).join('').length;
+}
+
+function toCodePoints(code: string, at: number): number {
+  return Array.from(code.slice(0, at)).length;
+}

@@ -1,0 +1,33 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Connection } from './connection.js';
+import type { IncomingMessage, Json, MessageHeader } from './wire-message.js';
+
+/** What the wire thread tells the kernel. */
+export type FromWire =
+  | { readonly kind: 'request'; readonly message: IncomingMessage }
+  | { readonly kind: 'interrupt' }
+  | { readonly kind: 'leave' };
+
+/** What the kernel tells the wire thread. */
+export type ToWire =
+  | {
+      readonly kind: 'reply';
+      readonly to: IncomingMessage;
+      readonly type: string;
+      readonly content: Json;
+    }
+  | {
+      readonly kind: 'publish';
+      readonly parent: MessageHeader;
+      readonly type: string;
+      readonly content: Json;
+    };
+
+/** What the wire thread is given. */
+export interface WireThreadData {
+  readonly connection: Connection;
+  /** To the kernel. */
+  readonly port: MessagePort;
+  /** Memory of the stop button. */
+  readonly stop: SharedArrayBuffer;
+}
