@@ -1,10 +1,18 @@
 /**
+ * Tells how long some work may still take.
+ *
+ * @param done - units finished so far
+ * @param total - units in all
+ * @returns e.g. `1:05 left`; an empty text where there is no pace yet
+ */
+export type TimeLeft = (done: number, total: number) => string;
+
+/**
  * Estimates the time left from the pace since the first call, so that a resumed run is not misjudged.
  *
- * @returns what to call with the units done and in all; it gives e.g. `1:05 left`, or an empty text
- * where there is no pace yet
+ * @returns what to call as the work goes on
  */
-export function timeLeft(): (done: number, total: number) => string {
+export function timeLeft(): TimeLeft {
   let first: { readonly done: number; readonly at: number } | undefined;
   return (done, total) => {
     const now = performance.now();

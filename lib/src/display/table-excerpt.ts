@@ -18,7 +18,7 @@ export interface TableExcerpt {
 }
 
 /** A column of an excerpt. */
-export interface ExcerptColumn {
+interface ExcerptColumn {
   /** Its name. */
   readonly name: string;
   /** Whether all that is shown of it is numbers, which stand to the right. */

@@ -26,13 +26,20 @@ export function taskProgressBar(): OnProgress {
 }
 
 /**
+ * Receives a fit's progress, as a run's `onFit` does.
+ *
+ * @param progress - epoch, batch and running means
+ */
+export type OnFit = (progress: FitProgress) => void;
+
+/**
  * Shows a fit: epoch, loss, accuracy and time left.
  *
  * @param label - what is fitted, e.g. the model's name
  * @returns the `onFit` of a run
  * @throws DisplayError outside a notebook, when the fit begins
  */
-export function fitProgressBar(label = 'training'): (progress: FitProgress) => void {
+export function fitProgressBar(label = 'training'): OnFit {
   let bar: ProgressBar | undefined;
   return (progress) => {
     const { epoch, epochs, step, steps } = progress;

@@ -48,7 +48,9 @@ export function headlessGlobals(random: () => number): Record<string, unknown> {
   // linkedom's own window passes what is set on it on to the process's globals.
   const window = { ...globals };
   Object.defineProperty(document, 'defaultView', { value: window });
-  return { ...globals, window, self: window };
+  // What a bundle sets on the global object stays with it.
+  const own = Object.create(globalThis) as typeof globalThis;
+  return { ...globals, window, self: window, globalThis: own };
 }
 
 class Serializer {

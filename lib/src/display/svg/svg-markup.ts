@@ -1,6 +1,7 @@
 import { htmlEscape } from 'escape-goat';
 import { ELEMENT_NODE, type SvgNode, TEXT_NODE } from './svg-node.js';
 
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const LONG_DECIMAL = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
 const NAMES_ONLY_A_BROWSER_NEEDS = /^(class$|data-|xmlns|version$)/;
 const STYLES_WITHOUT_EFFECT =
@@ -19,7 +20,7 @@ export function svgMarkup(root: SvgNode): string {
 }
 
 function nodeMarkup(node: SvgNode): string {
-  if (node.nodeType === TEXT_NODE) return htmlEscape(node.textContent ?? '');
+  if (node.nodeType === TEXT_NODE) return xmlText(node.textContent ?? '');
   return node.nodeType === ELEMENT_NODE ? elementMarkup(node) : '';
 }
 
@@ -36,7 +37,7 @@ function attributesMarkup({ attributes }: SvgNode): string {
     .filter(({ name }) => !NAMES_ONLY_A_BROWSER_NEEDS.test(name))
     .map(({ name, value }) => ({ name, value: attributeText(name, value) }))
     .filter(({ name, value }) => value !== '' || name !== 'style')
-    .map(({ name, value }) => ` ${name}="${htmlEscape(value)}"`)
+    .map(({ name, value }) => ` ${name === 'href' ? 'xlink:href' : name}="${xmlText(value)}"`)
     .join('');
 }
 
@@ -51,4 +52,8 @@ function styleText(style: string): string {
   return declarations
     .filter((declaration) => declaration !== '' && !STYLES_WITHOUT_EFFECT.test(declaration))
     .join(';');
+}
+
+function xmlText(text: string): string {
+  return htmlEscape(text.replace(NOT_XML, ''));
 }
