@@ -6,6 +6,7 @@ Usage: client.py KERNEL FOLDER
 import json
 import os
 import random
+import subprocess
 import sys
 import threading
 
@@ -14,7 +15,8 @@ from jupyter_client.manager import KernelManager
 PATIENCE_S = 120
 
 manager = KernelManager(kernel_name=sys.argv[1])
-manager.start_kernel(cwd=sys.argv[2])
+# A kernel that shared our standard output could make it non-blocking.
+manager.start_kernel(cwd=sys.argv[2], stdout=subprocess.DEVNULL)
 client = manager.client()
 client.start_channels()
 client.wait_for_ready(timeout=PATIENCE_S)
@@ -58,7 +60,7 @@ def execute(codes, interrupt_after_s=None, interrupt_at=None, allow_stdin=False,
         if message["msg_type"] == "status" and content["execution_state"] == "idle":
             waiting.discard(message["parent_header"].get("msg_id"))
     replies = {}
-    while len(replies) < len(identities):
+    while not replies.keys() >= set(identities):
         message = client.get_shell_msg(timeout=PATIENCE_S)
         replies[message["parent_header"]["msg_id"]] = message["content"]
     return {

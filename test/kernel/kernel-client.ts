@@ -96,6 +96,7 @@ export class KernelClient {
   }
 
   async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
     const ended = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.stdin.end();
     await ended;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
 import { Dropout } from './dropout.js';
+import { heedInterruptInFit } from './heed-interrupt.js';
 import { useNativeGradients } from './native-gradients.js';
 import { restoreLegacyUtil } from './node-compatibility.js';
 import { isTensorFlowActive, tensorFlowBackend } from './tensorflow-binding.js';
@@ -65,6 +66,7 @@ async function findEngine({ threads, verbose = false }: EngineOptions): Promise<
   const error = await loadTensorFlow();
   // A saved model's Dropout becomes ours.
   tf.serialization.registerClass(Dropout);
+  heedInterruptInFit();
   return error ? javaScriptEngine(error) : tensorFlowEngine(used);
 }
 

@@ -37,6 +37,8 @@ export class CellExecution {
   private runner: CellRunner | undefined;
   private current: Cell | undefined;
   private count = 0;
+  /** How often stop was pressed before the current cell. */
+  private pressesBefore = 0;
   private leftBehind: CellError | undefined;
 
   /**
@@ -88,7 +90,7 @@ export class CellExecution {
     if (typeof code !== 'string') throw new TypeError('code is no text');
     if (silent !== true) this.count += 1;
     const cell = new Cell(this.count, publish);
-    this.stopButton.release();
+    this.pressesBefore = this.stopButton.presses;
     this.current = cell;
     if (silent !== true) publish('execute_input', { code, execution_count: this.count });
     const outcome = await this.runToItsEnd(cell, code, attended === true);
@@ -170,7 +172,7 @@ export class CellExecution {
     const name = HELP.exec(code.trim())?.[1];
     try {
       if (name) return { ...this.page(cell, name) };
-      const value = await cell.wait(this.start(cell, code));
+      const value = await this.value(cell, code);
       // What was rejected and not handled in the last turn is found in the next.
       await cell.wait(nextTurn());
       if (cell.isInterrupted) throw new Interrupted('The cell was stopped.');
@@ -185,17 +187,26 @@ export class CellExecution {
     }
   }
 
-  private start(cell: Cell, code: string): Promise<unknown> {
+  private async value(cell: Cell, code: string): Promise<unknown> {
     const runner = this.ready();
-    return this.running.run(cell, () =>
+    const running = this.running.run(cell, () =>
       runInterruptibly(cell.work, () => runner.run(cell.name, code)),
     );
+    try {
+      return await cell.wait(running);
+    } catch (thrown) {
+      // Where it is not the code that ended the cell.
+      runner.leave();
+      await running.catch(() => undefined);
+      throw thrown;
+    }
   }
 
   // A loop of a cell that was stopped before is left to end as well.
   private stopLoop(): void {
     const cell = this.running.getStore();
-    if (!cell || (cell !== this.current && !cell.isInterrupted)) return;
+    const isPressed = cell === this.current && this.stopButton.presses > this.pressesBefore;
+    if (!cell || !(isPressed || cell.isInterrupted)) return;
     cell.abort();
     throw new Interrupted('The cell was stopped.');
   }

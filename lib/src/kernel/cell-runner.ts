@@ -69,4 +69,9 @@ export class CellRunner {
       this.compiler.keepDeclarations((variable) => variable in this.executor.locals);
     }
   }
+
+  /** Waits no longer for a cell that awaits something. */
+  leave(): void {
+    this.executor.interrupt();
+  }
 }

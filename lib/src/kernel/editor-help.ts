@@ -65,8 +65,9 @@ export function completions(
  * @returns a MIME bundle as text and Markdown, or undefined
  */
 export function documentation(info: typescript.QuickInfo | undefined): Json | undefined {
-  if (!info?.displayParts) return undefined;
-  const signature = textOf(info.displayParts);
+  const signature = textOf(info?.displayParts);
+  // What is not declared is `any` to the compiler.
+  if (!info || signature === '' || signature === 'any') return undefined;
   const doc = textOf(info.documentation);
   const tags = (info.tags ?? []).map(({ name, text }) => ({ name, text: textOf(text) }));
   const plain = tags.map(({ name, text }) => `@${name} ${text}`).join('\n');

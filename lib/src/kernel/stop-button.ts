@@ -5,8 +5,9 @@ import { HEED_STOP } from './heed-stop.js';
  * that never yields can look.
  */
 export class StopButton {
+  /** Memory for the other thread's. */
   readonly shared: SharedArrayBuffer;
-  private readonly presses: Int32Array;
+  private readonly memory: Int32Array;
   private heeded = 0;
 
   /**
@@ -16,17 +17,22 @@ export class StopButton {
    */
   constructor(shared = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
     this.shared = shared;
-    this.presses = new Int32Array(shared);
+    this.memory = new Int32Array(shared);
+  }
+
+  /** How often it was pressed so far. */
+  get presses(): number {
+    return Atomics.load(this.memory, 0);
   }
 
   /** Says that somebody pressed it. */
   press(): void {
-    Atomics.add(this.presses, 0, 1);
+    Atomics.add(this.memory, 0, 1);
   }
 
   /** Forgets what was pressed so far. */
   release(): void {
-    this.heeded = Atomics.load(this.presses, 0);
+    this.heeded = this.presses;
   }
 
   /**
@@ -36,7 +42,7 @@ export class StopButton {
    */
   heedInLoops(stop: () => void): void {
     const heed = (): void => {
-      if (Atomics.load(this.presses, 0) !== this.heeded) stop();
+      if (this.presses !== this.heeded) stop();
     };
     Object.defineProperty(globalThis, HEED_STOP, { value: heed });
   }

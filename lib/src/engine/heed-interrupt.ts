@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs';
+import { interruptSignal } from '../core/index.js';
+
+/** Ends tfjs's training at the next batch once a signal is aborted; the history so far is kept. */
+class StopWhenAborted extends tf.Callback {
+  private readonly signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    super();
+    this.signal = signal;
+  }
+
+  override onBatchEnd(): Promise<void> {
+    if (this.signal.aborted) this.model.stopTraining = true;
+    return Promise.resolve();
+  }
+}
+
+/** Makes tfjs's own `fit` and `fitDataset` heed a notebook's stop button. */
+export function heedInterruptInFit(): void {
+  const { prototype } = tf.LayersModel;
+  for (const name of ['fit', 'fitDataset'] as const) {
+    const original = prototype[name] as (...args: unknown[]) => Promise<tf.History>;
+    const optionsAt = name === 'fit' ? 2 : 1;
+    const heeding = function (this: tf.LayersModel, ...args: unknown[]): Promise<tf.History> {
+      const signal = interruptSignal();
+      const options = (args[optionsAt] ?? {}) as tf.ModelFitArgs;
+      if (signal) {
+        const callbacks = [...callbacksOf(options), new StopWhenAborted(signal)];
+        args[optionsAt] = { ...options, callbacks };
+      }
+      return original.apply(this, args);
+    };
+    Object.defineProperty(prototype, name, { value: heeding, configurable: true, writable: true });
+  }
+}
+
+// tfjs takes a callback, functions for one, or a list of callbacks.
+function callbacksOf({ callbacks }: tf.ModelFitArgs): tf.Callback[] {
+  if (!callbacks) return [];
+  if (Array.isArray(callbacks)) return callbacks as tf.Callback[];
+  const callback = 'setModel' in callbacks ? callbacks : new tf.CustomCallback(callbacks);
+  return [callback as tf.Callback];
+}
