@@ -3,6 +3,7 @@ import {
   barCounts,
   type ChartOptions,
   confusionMatrixHeatmap,
+  crossTableHeatmap,
   type Figure,
   fractionMisclassifiedPerClass,
   reportedVersusReproduced,
@@ -27,6 +28,10 @@ export function everyChart(options: ChartOptions = {}): Record<string, Figure> {
     accuracyCurves: trainingCurves(history, { ...options, bestEpoch: 2 }),
     lossCurves: trainingCurves(history, { ...options, metric: 'loss' }),
     confusionMatrixHeatmap: confusionMatrixHeatmap(matrix, ['mel', 'nv'], options),
+    crossTableHeatmap: crossTableHeatmap(
+      { columns: ['female', 'male'], rows: [{ value: 'mel', counts: [424, 689] }] },
+      options,
+    ),
     fractionMisclassifiedPerClass: fractionMisclassifiedPerClass(matrix, ['mel', 'nv'], options),
     reportedVersusReproduced: reportedVersusReproduced(
       [

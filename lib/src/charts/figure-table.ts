@@ -33,12 +33,15 @@ export function figureTable(figure: Figure): FigureTable {
   const traces = figure.data as unknown as readonly Trace[];
   const first = traces[0];
   if (first === undefined) return { columns: [], rows: [] };
-  return first.type === 'heatmap' ? heatmapTable(first) : seriesTable(figure, traces);
+  return first.type === 'heatmap' ? heatmapTable(figure, first) : seriesTable(figure, traces);
 }
 
-function heatmapTable({ x, y, text = [] }: Trace): FigureTable {
+function heatmapTable({ layout }: Figure, { x, y, text = [] }: Trace): FigureTable {
+  const [down, across] = [layout.yaxis, layout.xaxis].map(
+    (axis) => axis?.title?.text?.replace(/ class$/, '') ?? 'value',
+  );
   return {
-    columns: ['true \\ predicted', ...x.map(String)],
+    columns: [`${down ?? ''} \\ ${across ?? ''}`, ...x.map(String)],
     rows: y.map((label, index) => [label, ...(text[index] ?? [])]),
   };
 }

@@ -1,6 +1,7 @@
 export * from './age-histogram-chart.js';
 export * from './bar-counts.js';
 export * from './confusion-matrix-heatmap.js';
+export * from './cross-table-heatmap.js';
 export * from './figure.js';
 export * from './figure-table.js';
 export * from './fraction-misclassified-per-class.js';

@@ -1,11 +1,15 @@
+export * from './accuracy-by-group.js';
+export * from './accuracy-difference.js';
 export * from './experiment.js';
 export { type FitProgress } from './fit.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
 export * from './published/index.js';
+export * from './read-predictions.js';
 export * from './run-context.js';
 export * from './run-experiment.js';
 export * from './run-result.js';
 export { openOutputs, RunFolder, type RunKey, runId } from './run-store.js';
+export * from './shared-with-train.js';
 export * from './split-summary.js';

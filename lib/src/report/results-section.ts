@@ -1,10 +1,10 @@
 import { formatCount, reportedVersusReproduced } from '../charts/index.js';
 import type { Evaluation } from '../experiments/index.js';
-import { commonestClass } from './commonest-class.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import { emptyCell, metricCell } from './metric-cell.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
+import { modelAccuracies } from './model-accuracies.js';
 import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
 import { whyTheyDiffer } from './why-they-differ.js';
 
@@ -21,7 +21,7 @@ export function resultsSection(rows: readonly ReproductionRow[]): Html {
     ${whyTheyDiffer(rows)}
     ${figureHtml(
       'figure-results',
-      reportedVersusReproduced(rows.map(accuracies), {
+      reportedVersusReproduced(modelAccuracies(rows), {
         quick: rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false),
       }),
     )}
@@ -107,23 +107,4 @@ function bestCell(planned: PlannedRun | undefined): Html {
 
 function pendingCell(label: string, planned: PlannedRun | undefined): Html {
   return emptyCell(label, planned === undefined ? 'not in this plan' : 'not run yet');
-}
-
-function accuracies({ title, published, leakFree }: ReproductionRow) {
-  const reported = published?.experiment.reported?.value;
-  const reproduced = measured(published);
-  const twin = measured(leakFree);
-  return {
-    model: title,
-    ...(reported === undefined ? {} : { reported }),
-    ...(reproduced === undefined ? {} : { reproduced }),
-    ...(twin === undefined ? {} : { leakFree: twin }),
-  };
-}
-
-function measured(planned: PlannedRun | undefined) {
-  if (planned === undefined) return undefined;
-  if (planned.run === undefined) return null;
-  const { last, split } = planned.run;
-  return { ...last.accuracy, baseline: commonestClass(split).share, testRows: split.testRows };
 }

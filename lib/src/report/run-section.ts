@@ -9,6 +9,7 @@ import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import { quickMark } from './metric-cell.js';
 import { runMetricsTable } from './run-metrics-table.js';
+import { splitSentence } from './split-sentence.js';
 
 /**
  * One finished run: what was run on what, its curves, its errors and its metrics.
@@ -21,7 +22,7 @@ export function runSection(run: RunResult): Html {
   const id = `run-${experiment.name}`;
   return html`<section class="run" id="${id}" aria-labelledby="${id}-heading">
     <h3 id="${id}-heading">${experiment.title} ${quick && quickMark}</h3>
-    <p>${splitSentence(run)}</p>
+    <p>${splitSentence(split)}</p>
     <div class="charts">${runFigures(run, id)}</div>
     <div class="columns">
       <div>
@@ -70,15 +71,6 @@ function runFigures(run: RunResult, id: string): Html[] {
       fractionMisclassifiedPerClass(last.confusionMatrix, classes, { quick, barHeightPx: 47 }),
     ),
   ];
-}
-
-function splitSentence({ split }: RunResult): string {
-  return (
-    `Split: ${split.description}. ${formatCount(split.trainRows)} training rows, ` +
-    `${formatCount(split.testRows)} test rows; of the test rows, ` +
-    `${formatCount(split.testRowsWithImageInTrain)} show an image that is also a training row and ` +
-    `${formatCount(split.testRowsWithLesionInTrain)} a lesion that is.`
-  );
 }
 
 function runFacts(run: RunResult): Html {

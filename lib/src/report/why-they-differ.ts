@@ -5,19 +5,31 @@ import { type Html, html } from './html.js';
 import type { ReproductionRow } from './reproduction-rows.js';
 
 /**
- * One sentence in the numbers of the splits themselves; one a model where models were split apart.
+ * Why the two numbers of each model differ, in the numbers of the splits themselves.
+ *
+ * @param rows - models with their runs, from `reproductionRows`
+ * @returns one sentence; one a model where models were split apart; none before the first run
+ * @example
+ * whyTheyDifferSentences(rows)[0]; // 'The source’s split leaks: 401 of 700 test rows are …'
+ */
+export function whyTheyDifferSentences(rows: readonly ReproductionRow[]): string[] {
+  const complete = rows.filter((row) => row.published?.run && row.leakFree?.run);
+  const sentences = (complete.length > 0 ? complete : rows).map(sentence);
+  return [...new Set(sentences.filter((text) => text !== null))];
+}
+
+/**
+ * The same as a paragraph of the report.
  *
  * @param rows - the main table's rows
  * @returns a paragraph in a box
  */
 export function whyTheyDiffer(rows: readonly ReproductionRow[]): Html {
-  const complete = rows.filter((row) => row.published?.run && row.leakFree?.run);
-  const sentences = new Set((complete.length > 0 ? complete : rows).map(sentence));
-  sentences.delete(null);
+  const sentences = whyTheyDifferSentences(rows);
   return html`<div class="why">
     <p><strong>Why the two differ.</strong> ${
-      sentences.size > 0
-        ? [...sentences].join(' ')
+      sentences.length > 0
+        ? sentences.join(' ')
         : 'The sentence comes with the first run, in the numbers of its own split.'
     }</p>
   </div>`;

@@ -1,0 +1,85 @@
+import { interruptSignal } from '../core/index.js';
+import type { Ham10000 } from '../datasets/index.js';
+import type { Engine } from '../engine/index.js';
+import {
+  type Experiment,
+  openOutputs,
+  PixelCache,
+  type RunResult,
+  runExperiment,
+} from '../experiments/index.js';
+import { display } from './display.js';
+import { markdown } from './displayable.js';
+import { fitProgressBar, taskProgressBar } from './task-progress-bar.js';
+
+/** What a run in a notebook needs around it. */
+export interface RunInNotebookOptions {
+  /** The data set, opened. */
+  readonly dataset: Ham10000;
+  /** What computes, from `loadEngine`. */
+  readonly engine: Engine;
+  /** Folder that keeps the run; relative to the notebook. */
+  readonly outputs: string;
+  /** Cut the epochs to `QUICK_EPOCHS` and mark the result; default false. */
+  readonly quick?: boolean;
+  /** Train again although the run is already done; default false. */
+  readonly rerun?: boolean;
+}
+
+// Runs on one data set decode each image once.
+const decoded = new WeakMap<Ham10000, PixelCache>();
+
+/**
+ * Runs an experiment as `runExperiment` does, with progress below the cell: a run already done is
+ * read back, one that was stopped goes on, and the stop button stops this one.
+ *
+ * @param experiment - what to run
+ * @param options - data, engine, outputs folder, and whether to be quick
+ * @returns what the run folder's `metrics.json` holds
+ * @throws DermlabError where data, engine or folder is out of order
+ * @throws DOMException named AbortError where the stop button is pressed
+ * @example
+ * ```ts no-run
+ * const dataset = await loadHam10000();
+ * const engine = await loadEngine();
+ * const run = await runInNotebook(sourceBCnn, { dataset, engine, outputs: '../outputs' });
+ * ```
+ */
+export async function runInNotebook(
+  experiment: Experiment,
+  options: RunInNotebookOptions,
+): Promise<RunResult> {
+  const { dataset, engine, quick = false, rerun = false } = options;
+  const { title } = experiment;
+  const signal = interruptSignal();
+  const { result, wasDone } = await runExperiment(experiment, {
+    dataset,
+    engine,
+    pixels: pixelsOf(dataset),
+    outputs: await openOutputs(options.outputs),
+    quick,
+    rerun,
+    onDecode: taskProgressBar(),
+    onFit: fitProgressBar(title),
+    onResume: (epoch) => {
+      display(markdown(`${title}: going on after epoch ${epoch}.`));
+    },
+    ...(signal ? { signal } : {}),
+  });
+  display(markdown(said(result, wasDone)));
+  return result;
+}
+
+function pixelsOf(dataset: Ham10000): PixelCache {
+  const known = decoded.get(dataset);
+  if (known) return known;
+  const pixels = new PixelCache((id) => dataset.readImage(id));
+  decoded.set(dataset, pixels);
+  return pixels;
+}
+
+function said({ id, experiment, history, quick, engine }: RunResult, wasDone: boolean): string {
+  const epochs = `${history.length} epochs${quick ? ' (quick run)' : ''}`;
+  const how = wasDone ? 'trained before and read back from' : 'trained now and kept in';
+  return `${experiment.title}: ${epochs} on ${engine.description}, ${how} \`${id}\`.`;
+}

@@ -1,0 +1,43 @@
+import { formatPercent, formatScore } from '../charts/index.js';
+import type { EpochLog, RunResult } from '../experiments/index.js';
+
+/** Points between training and test accuracy from which the two are called apart. */
+const APART = 0.05;
+
+/**
+ * What the curves of a run say, in words: where training and test accuracy end, whether the test
+ * loss still falls, and the best epoch, called optimistic.
+ *
+ * @param run - a finished run
+ * @returns sentences of plain text
+ * @example
+ * learningSentence(run); // 'After epoch 50 the training accuracy is 74.1 % and the test …'
+ */
+export function learningSentence({ history, best, quick }: RunResult): string {
+  const last = history.at(-1);
+  if (!last) return 'No epoch was run.';
+  const mark = quick ? ' (quick run)' : '';
+  return [
+    `After epoch ${last.epoch}${mark} the training accuracy is ${formatPercent(last.accuracy)} ` +
+      `and the test accuracy ${formatPercent(last.valAccuracy)}: ${gap(last)}.`,
+    lossSentence(history, last),
+    `The best epoch on the test rows is ${best.epoch} with ` +
+      `${formatPercent(best.accuracy.value)}, an optimistic number, chosen on the rows it is scored on.`,
+  ].join(' ');
+}
+
+function gap({ accuracy, valAccuracy }: EpochLog): string {
+  const points = formatScore(100 * Math.abs(accuracy - valAccuracy), 1);
+  if (accuracy - valAccuracy > APART) return `${points} points more on rows it has learned from`;
+  if (valAccuracy - accuracy > APART)
+    return `${points} points less while training, when dropout is at work`;
+  return `${points} points apart`;
+}
+
+function lossSentence(history: readonly EpochLog[], last: EpochLog): string {
+  const lowest = history.reduce((low, log) => (log.valLoss < low.valLoss ? log : low));
+  const end = `The test loss ends at ${formatScore(last.valLoss)}`;
+  return lowest.epoch === last.epoch
+    ? `${end}, its lowest.`
+    : `${end}; it was lowest, ${formatScore(lowest.valLoss)}, after epoch ${lowest.epoch}.`;
+}

@@ -1,0 +1,64 @@
+import type { Estimate, RunResult } from '../experiments/index.js';
+import { asPercent, asScore, type MetricFormat } from './metric-format.js';
+
+/** One metric of a run. */
+export interface RunMetric {
+  /** What a table calls it. */
+  readonly name: string;
+  /** Value and 95 % interval. */
+  readonly estimate: Estimate;
+  /** How both are written. */
+  readonly format: MetricFormat;
+}
+
+/** One metric of a run as a table shows it. */
+export interface RunMetricRow {
+  /** What it is; marked where the run was a quick one. */
+  readonly metric: string;
+  /** The value, in its own unit. */
+  readonly value: string;
+  /** Its 95 % interval. */
+  readonly '95 % interval': string;
+  /** Test rows it was measured on. */
+  readonly n: number;
+}
+
+/**
+ * All metrics of a run, in the order in which tables show them.
+ *
+ * @param run - a finished run
+ * @returns names, estimates, and how they are written
+ */
+export function runMetrics({ last, best }: RunResult): RunMetric[] {
+  return [
+    { name: 'Accuracy', estimate: last.accuracy, format: asPercent },
+    { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: asPercent },
+    { name: 'Macro-F1', estimate: last.macroF1, format: asScore },
+    { name: 'ROC AUC, one-vs-rest', estimate: last.rocAuc, format: asScore },
+    { name: 'Log loss (lower is better)', estimate: last.logLoss, format: asScore },
+    { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: asScore },
+    { name: 'Matthews correlation', estimate: last.matthews, format: asScore },
+    {
+      name: `Accuracy at the best epoch, ${best.epoch} (optimistic)`,
+      estimate: best.accuracy,
+      format: asPercent,
+    },
+  ];
+}
+
+/**
+ * All metrics of a run as a table for a notebook: each with its interval and n.
+ *
+ * @param run - a finished run
+ * @returns one row a metric
+ * @example
+ * runMetricRows(run)[0]; // { metric: 'Accuracy', value: '72.57 %', '95 % interval': … , n: 700 }
+ */
+export function runMetricRows(run: RunResult): RunMetricRow[] {
+  return runMetrics(run).map(({ name, estimate, format }) => ({
+    metric: run.quick ? `${name} (quick run)` : name,
+    value: format.value(estimate.value),
+    '95 % interval': format.interval(estimate.low, estimate.high),
+    n: run.split.testRows,
+  }));
+}

@@ -1,0 +1,19 @@
+import { formatCount } from '../charts/index.js';
+import type { SplitSummary } from '../experiments/index.js';
+
+/**
+ * What was split how, and what stands on both sides, in words.
+ *
+ * @param split - a run's split, or what `summariseSplit` gives
+ * @returns two sentences
+ * @example
+ * splitSentence(run.split); // 'Split: split 80/20 by row. 2,800 training rows, 700 test rows; …'
+ */
+export function splitSentence(split: SplitSummary): string {
+  return (
+    `Split: ${split.description}. ${formatCount(split.trainRows)} training rows, ` +
+    `${formatCount(split.testRows)} test rows; of the test rows, ` +
+    `${formatCount(split.testRowsWithImageInTrain)} show an image that is also a training row and ` +
+    `${formatCount(split.testRowsWithLesionInTrain)} a lesion that is.`
+  );
+}
