@@ -108,9 +108,9 @@ export class KernelClient {
   }
 
   private async answer(): Promise<unknown> {
-    const { value, done } = await this.answers.next();
-    if (done === true) throw new Error('The client ended; see its output.');
-    return JSON.parse(value);
+    const answer = await this.answers.next();
+    if (answer.done === true) throw new Error('The client ended; see its output.');
+    return JSON.parse(answer.value);
   }
 }
 

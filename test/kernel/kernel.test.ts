@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failure, KernelClient, printed, result } from './kernel-client.js';
 
@@ -321,6 +322,15 @@ describe('an editor', { timeout: TIMEOUT_MS }, () => {
 });
 
 describe('the kernel', { timeout: TIMEOUT_MS }, () => {
+  test('says when the library was built anew', async () => {
+    const build = new URL('../../lib/tsconfig.tsbuildinfo', import.meta.url);
+    utimesSync(build, new Date(), new Date());
+    expect(printed(await kernel.run('1'), 'stderr')).toContain(
+      'Restart the kernel to use the new build.',
+    );
+    expect(printed(await kernel.run('1'), 'stderr')).toBe('');
+  });
+
   test.each([1, 2])('survives 200 malformed messages (seed %i)', async (seed) => {
     expect(await kernel.sendMalformed(200, seed)).toBe(true);
     expect(result(await kernel.run('"alive"'))?.['text/plain']).toBe("'alive'");

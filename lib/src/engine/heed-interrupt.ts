@@ -16,13 +16,15 @@ class StopWhenAborted extends tf.Callback {
   }
 }
 
+type Fit = (this: unknown, ...args: unknown[]) => Promise<tf.History>;
+
 /** Makes tfjs's own `fit` and `fitDataset` heed a notebook's stop button. */
 export function heedInterruptInFit(): void {
-  const { prototype } = tf.LayersModel;
-  for (const name of ['fit', 'fitDataset'] as const) {
-    const original = prototype[name] as (...args: unknown[]) => Promise<tf.History>;
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, Fit>;
+  for (const name of ['fit', 'fitDataset']) {
+    const original = prototype[name]!;
     const optionsAt = name === 'fit' ? 2 : 1;
-    const heeding = function (this: tf.LayersModel, ...args: unknown[]): Promise<tf.History> {
+    prototype[name] = function (...args) {
       const signal = interruptSignal();
       const options = (args[optionsAt] ?? {}) as tf.ModelFitArgs;
       if (signal) {
@@ -31,7 +33,6 @@ export function heedInterruptInFit(): void {
       }
       return original.apply(this, args);
     };
-    Object.defineProperty(prototype, name, { value: heeding, configurable: true, writable: true });
   }
 }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runInterruptibly } from '../core/index.js';
 import { displaysSent, type MimeBundle, representation } from '../display/index.js';
+import { BuildWatch } from './build-watch.js';
 import { captureOutput } from './capture-output.js';
 import { Cell, Interrupted } from './cell.js';
 import { CellDiagnosticsError } from './cell-compiler.js';
@@ -16,8 +17,14 @@ import { showCellsInStackTraces } from './stack-traces.js';
 import type { StopButton } from './stop-button.js';
 import type { Json } from './wire-message.js';
 
+/** Each build of the library writes it. */
+const BUILD = new URL('../../tsconfig.tsbuildinfo', import.meta.url);
+
 /** How long loops that a stopped cell left running are looked for. */
 const LEFT_LOOPS_MS = 1000;
+
+const NEW_BUILD =
+  'dermlab was built anew after this kernel loaded it. Restart the kernel to use the new build.\n';
 
 /** `name?` asks for what is known of a name, as in IPython. */
 const HELP = /^([\w.$]+)\?$/;
@@ -40,6 +47,7 @@ export class CellExecution {
   /** How often stop was pressed before the current cell. */
   private pressesBefore = 0;
   private leftBehind: CellError | undefined;
+  private readonly build = new BuildWatch(BUILD);
 
   /**
    * Takes over what is printed and what goes wrong in this process.
@@ -93,6 +101,7 @@ export class CellExecution {
     this.pressesBefore = this.stopButton.presses;
     this.current = cell;
     if (silent !== true) publish('execute_input', { code, execution_count: this.count });
+    if (this.build.hasNewBuild()) cell.output.write('stderr', NEW_BUILD);
     const outcome = await this.runToItsEnd(cell, code, attended === true);
     if (silent !== true && outcome.result) {
       cell.output.publish('execute_result', { execution_count: this.count, ...outcome.result });

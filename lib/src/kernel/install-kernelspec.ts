@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
 import { libraryVersion } from '../core/index.js';
 import { KernelError } from './kernel-error.js';
+import { packagesFolder } from './packages-folder.js';
 
 const LIBRARY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -53,8 +54,12 @@ function writeKernelspec(folder: string): string {
     display_name: 'TypeScript (dermlab)',
     language: 'typescript',
     interrupt_mode: 'message',
-    // What loads TensorFlow before `loadEngine`, such as danfo, is to be as quiet.
-    env: { TF_CPP_MIN_LOG_LEVEL: '3' },
+    env: {
+      // What loads TensorFlow before `loadEngine`, such as danfo, is to be as quiet.
+      TF_CPP_MIN_LOG_LEVEL: '3',
+      // Notebooks elsewhere find this library and its packages here.
+      NODE_PATH: packagesFolder(),
+    },
     metadata: { debugger: false },
   });
   copyFileSync(join(LIBRARY, 'jupyter', 'logo-svg.svg'), join(folder, 'logo-svg.svg'));

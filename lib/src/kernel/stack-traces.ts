@@ -12,7 +12,9 @@ const SCRIPT_PLACE = /(cell\[\d+\]):(\d+):(\d+)/;
  */
 export function showCellsInStackTraces(sources: CellSources): void {
   Error.prepareStackTrace = (error, frames) => {
-    const lines = frames.flatMap((frame) => inAuthorsTerms((frame as { toString(): string }).toString(), sources));
+    const lines = frames.flatMap((frame) =>
+      inAuthorsTerms((frame as { toString(): string }).toString(), sources),
+    );
     const last = lines.findLastIndex((line) => CELL.test(line));
     return [headline(error), ...lines.slice(0, last < 0 ? undefined : last + 1)].join('\n    at ');
   };
