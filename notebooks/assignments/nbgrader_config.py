@@ -42,3 +42,8 @@ c.LimitOutput.max_traceback = 50
 # that a student's `console.warn` or a library's warning should cost no points.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"(?s)."
+
+# zip_collect takes `STUDENT_ASSIGNMENT.ipynb`, alone or inside archives.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\](?P<student_id>[^/\\]+)_(?P<file_id>[^/\\_.]+)\.ipynb"
+)

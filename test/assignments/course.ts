@@ -10,7 +10,7 @@ const TIMEOUT_MS = 540_000;
 const run = promisify(execFile);
 
 /** A notebook's cell, as far as the tests look at it. */
-export interface Cell {
+interface Cell {
   source: string | string[];
   metadata: { nbgrader?: { grade_id: string; grade: boolean; solution: boolean } };
 }
@@ -65,16 +65,16 @@ export class Course {
     return Object.fromEntries(solved.map((cell) => [idOf(cell), sourceOf(cell)]));
   }
 
-  /** Hands in the released notebook with these answers in it. */
+  /** Hands in the released notebook with these answers in it, to be collected. */
   submit(student: string, answers: Answers): void {
     const notebook = this.read('release', this.assignment);
     for (const cell of notebook.cells) {
       const answer = answers[idOf(cell)];
       if (answer !== undefined) cell.source = answer;
     }
-    const folder = join(this.folder, 'submitted', student, this.assignment);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${this.assignment}.ipynb`), JSON.stringify(notebook));
+    const archive = join(this.folder, 'downloaded', this.assignment, 'archive');
+    mkdirSync(archive, { recursive: true });
+    writeFileSync(join(archive, `${student}_${this.assignment}.ipynb`), JSON.stringify(notebook));
   }
 
   /** Every student's grades, by cell. */
