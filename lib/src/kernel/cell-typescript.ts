@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as typescript from '@tslab/typescript-for-tslab';
 import type { Converter, createConverter } from 'tslab/dist/converter.js';
 import { heedStopInLoops } from './heed-stop.js';
+import { lendPackages } from './lend-packages.js';
 
 type TypeScript = typeof typescript;
 interface ConverterModule {
@@ -19,6 +20,10 @@ export interface CellTypeScript {
 }
 
 const require = createRequire(import.meta.url);
+type PreEmitDiagnostics = TypeScript['getPreEmitDiagnosticsOfFiles'];
+
+/** Types that cannot be named from outside of their package: no matter between cells. */
+const UNNAMEABLE = new Set([2742, 4023, 4058]);
 const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)$/m;
 
 /**
@@ -45,8 +50,15 @@ export function loadCellTypeScript({ packages }: { readonly packages: string }):
     return { ...output, outputText: output.outputText.replace(/^\/\/# sourceMappingURL=.*$/m, '') };
   };
   const createWatchCompilerHost = hostWith(ts, packages);
+  const getPreEmitDiagnosticsOfFiles: PreEmitDiagnostics = (...args) =>
+    ts.getPreEmitDiagnosticsOfFiles(...args).filter(({ code }) => !UNNAMEABLE.has(code));
   // TypeScript's exports are getters that cannot be set, so tslab gets a copy.
-  require.cache[path]!.exports = { ...ts, transpileModule, createWatchCompilerHost };
+  require.cache[path]!.exports = {
+    ...ts,
+    transpileModule,
+    createWatchCompilerHost,
+    getPreEmitDiagnosticsOfFiles,
+  };
   const { createConverter } = require('tslab/dist/converter.js') as ConverterModule;
   require.cache[path]!.exports = ts;
   return { ts, converter: createConverter({}), lastMaps: () => maps };
@@ -54,17 +66,32 @@ export function loadCellTypeScript({ packages }: { readonly packages: string }):
 
 function hostWith(ts: TypeScript, packages: string): TypeScript['createWatchCompilerHost'] {
   return ((...[files, options, system, ...rest]: HostArguments) => {
-    const cellOptions = {
-      ...options,
-      disableTopLevelAwait: false,
-      inlineSourceMap: true,
-      paths: { '*': ['*', `${packages}/*`, `${packages}/@types/*`] },
-      baseUrl: system.getCurrentDirectory(),
-    };
+    const cellOptions = { ...options, disableTopLevelAwait: false, inlineSourceMap: true };
     const readFile = system.readFile.bind(system);
     system.readFile = (path, encoding) => unescapeExports(readFile(path, encoding));
-    return ts.createWatchCompilerHost(files, cellOptions, system, ...rest);
+    lendPackages(system, packages);
+    return declareAnyway(ts.createWatchCompilerHost(files, cellOptions, system, ...rest));
   }) as TypeScript['createWatchCompilerHost'];
+}
+
+// TypeScript writes no declarations where a type has no name that other projects would know.
+function declareAnyway(host: WatchCompilerHost): WatchCompilerHost {
+  const createProgram = host.createProgram.bind(host);
+  host.createProgram = (...args) => {
+    const builder = createProgram(...args);
+    const program = builder.getProgram() as ForcefulProgram;
+    builder.emit = (file, write, token, onlyDeclarations, transformers) =>
+      program.emit(file, write, token, onlyDeclarations, transformers, true);
+    return builder;
+  };
+  return host;
+}
+
+type WatchCompilerHost =
+  typescript.WatchCompilerHostOfFilesAndCompilerOptions<typescript.BuilderProgram>;
+
+interface ForcefulProgram {
+  emit(...args: [...Parameters<typescript.Program['emit']>, force: boolean]): typescript.EmitResult;
 }
 
 type HostArguments = [

@@ -26,6 +26,8 @@ export function installInEnvironment(environment: string): string {
     );
   }
   installPapermillPlugin(join(lib, python, 'site-packages'));
+  // JupyterLab brings a program that Node must not take for a module of this project.
+  writeJson(environment, 'package.json', { type: 'commonjs' });
   const share = join(environment, 'share', 'jupyter');
   writeJson(join(share, 'lab', 'settings'), 'overrides.json', OFFLINE_SETTINGS);
   return writeKernelspec(join(share, 'kernels', 'dermlab'));

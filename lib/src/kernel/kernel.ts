@@ -39,7 +39,7 @@ export class Kernel {
         this.execution.interrupt();
         break;
       case 'leave':
-        process.exit(0);
+        this.tell({ kind: 'leaving' });
     }
   }
 

@@ -27,6 +27,9 @@ function start(connection: Connection): void {
     console.error(error);
     process.exit(1);
   });
+  wire.on('exit', () => {
+    process.exit(0);
+  });
   // A Ctrl-C in the terminal that Jupyter was started from is meant for Jupyter.
   process.on('SIGINT', () => undefined);
   new Kernel(port1, new CellExecution(packagesFolder(), stopButton));

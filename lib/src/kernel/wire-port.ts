@@ -6,6 +6,7 @@ import type { IncomingMessage, Json, MessageHeader } from './wire-message.js';
 export type FromWire =
   | { readonly kind: 'request'; readonly message: IncomingMessage }
   | { readonly kind: 'interrupt' }
+  /** To be answered by `leaving`; the process ends with the wire thread. */
   | { readonly kind: 'leave' };
 
 /** What the kernel tells the wire thread. */
@@ -21,7 +22,8 @@ export type ToWire =
       readonly parent: MessageHeader;
       readonly type: string;
       readonly content: Json;
-    };
+    }
+  | { readonly kind: 'leaving' };
 
 /** What the wire thread is given. */
 export interface WireThreadData {

@@ -34,6 +34,8 @@ const toShell = new SendQueue(shell);
 const toControl = new SendQueue(control);
 const toIopub = new SendQueue(iopub);
 
+const leaving = promise();
+
 await Promise.all([
   shell.bind(address(connection.shell_port)),
   control.bind(address(connection.control_port)),
@@ -68,6 +70,9 @@ function obey(message: ToWire): void {
       break;
     case 'publish':
       publish(message.type, message.parent, message.content);
+      break;
+    case 'leaving':
+      leaving.resolve(true);
       break;
   }
 }
@@ -132,15 +137,24 @@ function controlReply({ header, content }: IncomingMessage): Json | undefined {
   }
 }
 
+// A main thread that is busy does not hear, and is not waited for.
 async function leave(): Promise<void> {
-  await Promise.all([toShell.sent(), toControl.sent(), toIopub.sent()]);
-  for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
   tell({ kind: 'leave' });
-  // A main thread that is busy does not hear.
-  await delay(LEAVE_MS);
-  process.kill(process.pid, 'SIGKILL');
+  const isHeard = await Promise.race([leaving.promise, delay(LEAVE_MS, false)]);
+  await Promise.all([toShell.sent(), toControl.sent(), toIopub.sent()]);
+  if (!isHeard) process.kill(process.pid, 'SIGKILL');
+  for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
+  port.close();
 }
 
 function leaveWithStarter(): void {
   if (process.ppid !== starterPid) void leave();
+}
+
+function promise(): {
+  readonly promise: Promise<boolean>;
+  readonly resolve: (value: boolean) => void;
+} {
+  let resolve: (value: boolean) => void = () => undefined;
+  return { promise: new Promise<boolean>((settle) => (resolve = settle)), resolve };
 }
