@@ -43,6 +43,14 @@ describe.each(Object.entries(everyChart()))('the chart %s', (_, figure) => {
     expect(await sizeInPixels(String(data['image/svg+xml']))).toEqual({ width: 720, height });
   });
 
+  it('has its fonts by their names', async () => {
+    const { page } = readSvg(await svg(figure));
+    const styles = page('text')
+      .map((_, text) => page(text).attr('style'))
+      .get();
+    for (const style of styles) expect(style).toMatch(/font-family:system-ui, [^;]*'Segoe UI'/);
+  });
+
   it('has title, subtitle and axis titles', async () => {
     const { texts } = readSvg(await svg(figure));
     const { title, xaxis, yaxis } = figure.layout;

@@ -6,6 +6,8 @@ const LONG_DECIMAL = /-?\d+\.\d{3,}(?:e-?\d+)?/g;
 const NAMES_ONLY_A_BROWSER_NEEDS = /^(class$|data-|xmlns|version$)/;
 const STYLES_WITHOUT_EFFECT =
   /^(pointer-events:.*|cursor:.*|opacity: ?1|(fill|stroke)-opacity: ?1|font-(style|variant|weight): ?normal|text-(transform|shadow|decoration-line): ?\w*)$/;
+// Plotly writes it for the quotation marks in a style and strips it from markup of its own.
+const PLOTLYS_QUOTE = 'TOBESTRIPPED';
 const EMPTY_GROUPS = new Set(['g', 'defs']);
 const NAMESPACES = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
@@ -48,7 +50,10 @@ function attributeText(name: string, value: string): string {
 }
 
 function styleText(style: string): string {
-  const declarations = style.split(/;\s*/).map((declaration) => declaration.trim());
+  const declarations = style
+    .replaceAll(PLOTLYS_QUOTE, "'")
+    .split(/;\s*/)
+    .map((declaration) => declaration.trim());
   return declarations
     .filter((declaration) => declaration !== '' && !STYLES_WITHOUT_EFFECT.test(declaration))
     .join(';');
