@@ -277,6 +277,11 @@ describe('output', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
+test('a warning is one line on stderr', async () => {
+  const cell = await kernel.run("process.emitWarning('take care', 'UndefinedMetricWarning'); 1");
+  expect(printed(cell, 'stderr')).toBe('UndefinedMetricWarning: take care\n');
+});
+
 describe('TypeScript that tslab alone does not take', { timeout: TIMEOUT_MS }, () => {
   test.each([
     ['await (…)', 'await (Promise.resolve(1))', '1'],

@@ -52,6 +52,11 @@ export async function runInNotebook(
   const { dataset, engine, quick = false, rerun = false } = options;
   const { title } = experiment;
   const signal = interruptSignal();
+  let finished = 0;
+  signal?.addEventListener('abort', () => {
+    display(markdown(`${title}: stopped. ${keptSentence(finished)}`));
+  });
+  const showFit = fitProgressBar(title);
   const { result, wasDone } = await runExperiment(experiment, {
     dataset,
     engine,
@@ -60,8 +65,12 @@ export async function runInNotebook(
     quick,
     rerun,
     onDecode: taskProgressBar(),
-    onFit: fitProgressBar(title),
+    onFit: (progress) => {
+      finished = progress.last?.epoch ?? 0;
+      showFit(progress);
+    },
     onResume: (epoch) => {
+      finished = epoch;
       display(markdown(`${title}: going on after epoch ${epoch}.`));
     },
     ...(signal ? { signal } : {}),
@@ -76,6 +85,11 @@ function pixelsOf(dataset: Ham10000): PixelCache {
   const pixels = new PixelCache((id) => dataset.readImage(id));
   decoded.set(dataset, pixels);
   return pixels;
+}
+
+function keptSentence(epochs: number): string {
+  if (epochs === 0) return 'No epoch was finished, so the next run begins anew.';
+  return `${epochs} finished epochs are kept: run the cell again to go on from there.`;
 }
 
 function said({ id, experiment, history, quick, engine }: RunResult, wasDone: boolean): string {

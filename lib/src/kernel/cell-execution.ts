@@ -23,6 +23,9 @@ const BUILD = new URL('../../tsconfig.tsbuildinfo', import.meta.url);
 /** How long loops that a stopped cell left running are looked for. */
 const LEFT_LOOPS_MS = 1000;
 
+/** What packages have yet to mend is no business of a cell's. */
+const OTHERS_WARNINGS = new Set(['DeprecationWarning', 'ExperimentalWarning']);
+
 const NEW_BUILD =
   'dermlab was built anew after this kernel loaded it. Restart the kernel to use the new build.\n';
 
@@ -66,6 +69,11 @@ export class CellExecution {
     captureOutput((name, text) => {
       this.cell?.output.write(name, text);
       return this.cell !== undefined;
+    });
+    // Node's own way of showing a warning adds lines about Node.
+    process.removeAllListeners('warning');
+    process.on('warning', ({ name, message }) => {
+      if (!OTHERS_WARNINGS.has(name)) this.cell?.output.write('stderr', `${name}: ${message}\n`);
     });
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (thrown: unknown) => {

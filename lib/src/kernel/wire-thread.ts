@@ -140,7 +140,7 @@ function controlReply({ header, content }: IncomingMessage): Json | undefined {
 // A main thread that is busy does not hear, and is not waited for.
 async function leave(): Promise<void> {
   tell({ kind: 'leave' });
-  const isHeard = await Promise.race([leaving.promise, delay(LEAVE_MS, false)]);
+  const isHeard = await Promise.race([leaving.promise, delay(LEAVE_MS, false, { ref: false })]);
   await Promise.all([toShell.sent(), toControl.sent(), toIopub.sent()]);
   if (!isHeard) process.kill(process.pid, 'SIGKILL');
   for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
