@@ -13,6 +13,8 @@ import type { Prediction, RunResult } from './run-result.js';
  * @throws RunError where the file is not there or is not the one that the run wrote
  * @example
  * ```ts no-run
+ * const options = { dataset: await loadHam10000(), engine: await loadEngine(), outputs: 'outputs' };
+ * const run = await runInNotebook(sourceBCnn, options);
  * const predictions = await readPredictions('outputs', run);
  * predictions.filter(({ label, predicted }) => label === 'mel' && predicted === 'nv').length;
  * ```
