@@ -4,7 +4,6 @@ Usage: client.py KERNEL FOLDER
 """
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -127,12 +126,7 @@ def malformed(count, seed):
     return manager.is_alive()
 
 
-def memory_mb():
-    with open(f"/proc/{manager.provisioner.pid}/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 2**20
-
-
-OPERATIONS = {"execute": execute, "ask": ask, "malformed": malformed, "memory_mb": memory_mb}
+OPERATIONS = {"execute": execute, "ask": ask, "malformed": malformed}
 
 print(json.dumps("ready"), flush=True)
 for line in sys.stdin:

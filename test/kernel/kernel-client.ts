@@ -90,11 +90,6 @@ export class KernelClient {
     return (await this.request({ operation: 'malformed', count, seed })) as boolean;
   }
 
-  /** Resident memory of the kernel. */
-  async memoryMb(): Promise<number> {
-    return (await this.request({ operation: 'memory_mb' })) as number;
-  }
-
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) return;
     const ended = new Promise((resolve) => this.process.once('exit', resolve));

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { type Engine, tf } from '../engine/index.js';
 import { libraryVersion } from '../core/index.js';
+import { type Engine, tf } from '../engine/index.js';
 
 /** What a run was computed with; `environment.json` of the run folder. */
 export interface RunEnvironment {

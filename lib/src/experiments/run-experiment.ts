@@ -1,9 +1,9 @@
+import { libraryVersion } from '../core/index.js';
 import { tf } from '../engine/index.js';
 import { cnn, mlp } from '../models/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Experiment } from './experiment.js';
 import { type Fit, type FitData, fit } from './fit.js';
-import { libraryVersion } from '../core/index.js';
 import type { RunContext } from './run-context.js';
 import { runEnvironment } from './run-environment.js';
 import { withRunLock } from './run-lock.js';

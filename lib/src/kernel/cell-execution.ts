@@ -134,8 +134,9 @@ export class CellExecution {
   /** Stops the running cell, and the loops that it leaves behind. */
   interrupt(): void {
     if (this.current?.isRunning) this.current.interrupt();
+    const { presses } = this.stopButton;
     setTimeout(() => {
-      this.stopButton.release();
+      this.stopButton.release(presses);
     }, LEFT_LOOPS_MS).unref();
   }
 

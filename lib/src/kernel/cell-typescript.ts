@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as typescript from '@tslab/typescript-for-tslab';
 import type { Converter, createConverter } from 'tslab/dist/converter.js';
+import { mendPrograms } from './cell-program.js';
 import { heedStopInLoops } from './heed-stop.js';
 import { lendPackages } from './lend-packages.js';
 
@@ -70,28 +71,9 @@ function hostWith(ts: TypeScript, packages: string): TypeScript['createWatchComp
     const readFile = system.readFile.bind(system);
     system.readFile = (path, encoding) => unescapeExports(readFile(path, encoding));
     lendPackages(system, packages);
-    return declareAnyway(ts.createWatchCompilerHost(files, cellOptions, system, ...rest));
+    const host = ts.createWatchCompilerHost(files, cellOptions, system, ...rest);
+    return { ...host, createProgram: mendPrograms(ts, host.createProgram) };
   }) as TypeScript['createWatchCompilerHost'];
-}
-
-// TypeScript writes no declarations where a type has no name that other projects would know.
-function declareAnyway(host: WatchCompilerHost): WatchCompilerHost {
-  const createProgram = host.createProgram.bind(host);
-  host.createProgram = (...args) => {
-    const builder = createProgram(...args);
-    const program = builder.getProgram() as ForcefulProgram;
-    builder.emit = (file, write, token, onlyDeclarations, transformers) =>
-      program.emit(file, write, token, onlyDeclarations, transformers, true);
-    return builder;
-  };
-  return host;
-}
-
-type WatchCompilerHost =
-  typescript.WatchCompilerHostOfFilesAndCompilerOptions<typescript.BuilderProgram>;
-
-interface ForcefulProgram {
-  emit(...args: [...Parameters<typescript.Program['emit']>, force: boolean]): typescript.EmitResult;
 }
 
 type HostArguments = [

@@ -1,2 +1,1 @@
 export { installForUser, installInEnvironment } from './install-kernelspec.js';
-export { KernelError } from './kernel-error.js';

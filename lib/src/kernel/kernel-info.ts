@@ -2,7 +2,7 @@ import { libraryVersion } from '../core/index.js';
 import type { Json } from './wire-message.js';
 
 /** The version of TypeScript that cells are compiled with: tslab's. */
-export const CELL_TYPESCRIPT_VERSION = '5.0.4';
+const CELL_TYPESCRIPT_VERSION = '5.0.4';
 
 /**
  * What the kernel says about itself.

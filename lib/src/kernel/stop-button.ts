@@ -30,9 +30,13 @@ export class StopButton {
     Atomics.add(this.memory, 0, 1);
   }
 
-  /** Forgets what was pressed so far. */
-  release(): void {
-    this.heeded = this.presses;
+  /**
+   * Forgets presses.
+   *
+   * @param presses - how many, of the first on
+   */
+  release(presses: number): void {
+    this.heeded = Math.max(this.heeded, presses);
   }
 
   /**
