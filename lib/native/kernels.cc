@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 
 #include "tensorflow/core/framework/op.h"
@@ -49,8 +48,9 @@ struct Stream {
 constexpr int kWordsABlock = 4;
 constexpr int kBlocksAChunk = 64;
 constexpr int kWordsAChunk = kWordsABlock * kBlocksAChunk;
-// Each 16-bit half of a word decides over one element.
-constexpr int64_t kElementsAChunk = 2 * kWordsAChunk;
+// Each word decides over one element, by the bits that are the mantissa of a uniform number.
+constexpr int64_t kElementsAChunk = kWordsAChunk;
+constexpr uint32_t kMantissa = 0x7FFFFF;
 constexpr int kBitsAWord = 32;
 
 static inline void PhiloxRounds(uint32_t k0, uint32_t k1, uint32_t *a, uint32_t *b,
@@ -143,11 +143,11 @@ static void FillChunk(const Stream &stream, uint64_t first_block, uint32_t *word
 
 // A group of 32 elements has one word of `kept`; only the last may have fewer.
 
-static inline uint32_t ApplyHalves(const uint16_t *halves, uint32_t threshold,
-                                   float scale, int length, const float *x, float *y) {
+static inline uint32_t ApplyGroup(const uint32_t *words, uint32_t threshold, float scale,
+                                  int length, const float *x, float *y) {
   uint32_t bits = 0;
   for (int i = 0; i < length; ++i) {
-    const uint32_t keep = halves[i] >= threshold;
+    const uint32_t keep = (words[i] & kMantissa) >= threshold;
     const float scaled = x[i] * scale;
     y[i] = keep ? scaled : 0.0f;
     bits |= keep << i;
@@ -158,17 +158,15 @@ static inline uint32_t ApplyHalves(const uint16_t *halves, uint32_t threshold,
 DERMLAB_EACH_PROCESSOR
 static void ApplyWords(const uint32_t *words, uint32_t threshold, float scale,
                        int64_t count, const float *x, float *y, uint32_t *kept) {
-  uint16_t halves[kElementsAChunk];
-  memcpy(halves, words, sizeof(halves));
   const int64_t groups = count / kBitsAWord;
   for (int64_t i = 0; i < groups; ++i) {
     const int64_t start = i * kBitsAWord;
-    kept[i] = ApplyHalves(halves + start, threshold, scale, kBitsAWord, x + start, y + start);
+    kept[i] = ApplyGroup(words + start, threshold, scale, kBitsAWord, x + start, y + start);
   }
   const int64_t start = groups * kBitsAWord;
   if (start == count) return;
-  kept[groups] = ApplyHalves(halves + start, threshold, scale,
-                             static_cast<int>(count - start), x + start, y + start);
+  kept[groups] = ApplyGroup(words + start, threshold, scale,
+                            static_cast<int>(count - start), x + start, y + start);
 }
 
 static inline void ApplyWord(uint32_t bits, float scale, int length, const float *dy,

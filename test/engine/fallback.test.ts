@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   compilePredict,
   compileTrainStep,
+  Dropout,
   diagnose,
   loadEngine,
   tf,
 } from '../../lib/src/engine/index.js';
-import { smallBatch, smallModel, weightsOf } from './small-model.js';
+import { mlp } from '../../lib/src/models/index.js';
+import { keras, masksOf, weightsOf } from '../parity/keras-fixture.js';
+import { smallBatch, smallModel, weightsOf as valuesOf } from './small-model.js';
 
 vi.mock('@tensorflow/tfjs-node', () => {
   throw new Error('libtensorflow_cc.so.2: cannot open shared object file');
@@ -44,7 +47,7 @@ describe('without TensorFlow', () => {
     it('trains step by step, for the reason given', () => {
       const model = smallModel();
       const step = compileTrainStep(model);
-      const before = weightsOf(model);
+      const before = valuesOf(model);
       const batch = smallBatch(1);
       step.run(...batch);
       const first = step.metrics().loss;
@@ -52,8 +55,16 @@ describe('without TensorFlow', () => {
       for (let i = 0; i < 20; i += 1) step.run(...batch);
       expect(step).toMatchObject({ mode: 'eager', reason: 'TensorFlow is not there' });
       expect(step.metrics().loss).toBeLessThan(first);
-      expect(weightsOf(model)).not.toEqual(before);
+      expect(valuesOf(model)).not.toEqual(before);
       step.dispose();
+    });
+
+    it("draws Keras's weights and masks all the same", () => {
+      const { size, weights, masks } = keras.models.mlp;
+      const model = mlp({ inputShape: [size, size, 3], classes: 7, seed: keras.seed });
+      expect(weightsOf(model)).toEqual(weights);
+      const dropouts = model.layers.filter((layer) => layer instanceof Dropout);
+      expect(dropouts.map(masksOf)).toEqual(masks);
     });
 
     it('predicts as the model does', () => {

@@ -18,6 +18,21 @@ describe('compilePredict', () => {
     for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 6);
   });
 
+  it('gives logits, whose softmax is what the model gives', () => {
+    const model = smallModel();
+    const [x] = smallBatch(1, 13);
+    const logits = compilePredict(model, { logits: true })(x, 5);
+    const expected = model.predict(x) as tf.Tensor;
+    expect(logits.dataSync().some((value) => value < 0)).toBe(true);
+    expect(tf.max(tf.abs(tf.sub(tf.softmax(logits), expected))).dataSync()[0]).toBeLessThan(1e-6);
+  });
+
+  it('refuses to give logits where there is no softmax', () => {
+    const layers = [tf.layers.dense({ units: 2, inputShape: [2] })];
+    const model = tf.sequential({ name: 'bare', layers });
+    expect(() => compilePredict(model, { logits: true })).toThrow('"bare" has no logits');
+  });
+
   it('follows the weights as they are trained', () => {
     const model = smallModel();
     const [x, y] = smallBatch(1);

@@ -166,6 +166,21 @@ describe('banners', () => {
       'JavaScript engine. TensorFlow could not be loaded, so its JavaScript stand-in computed: CNN.',
     ],
     [
+      'steps that were not compiled',
+      {
+        runs: [
+          syntheticRun(cnn, {
+            engine: {
+              description: 'TensorFlow',
+              fallback: false,
+              eagerBecause: 'it reads a value',
+            },
+          }),
+        ],
+      },
+      'Slow steps. Training steps were not compiled, and so took longer: CNN (it reads a value).',
+    ],
+    [
       'a model that learned nothing',
       {
         runs: [

@@ -29,11 +29,5 @@ export function planReproduction(options: {
 }): Experiment[] {
   const { only = MODELS, seed } = options;
   const wanted = EXPERIMENTS.filter(({ model }) => only.includes(model));
-  return seed === undefined ? wanted : wanted.map((experiment) => reseeded(experiment, seed));
-}
-
-/** One seed for all, in place of the published ones. */
-function reseeded(experiment: Experiment, seed: number): Experiment {
-  const { trainingSeed } = experiment;
-  return { ...experiment, seed, ...(trainingSeed === undefined ? {} : { trainingSeed: seed }) };
+  return seed === undefined ? wanted : wanted.map((experiment) => ({ ...experiment, seed }));
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { philoxIntegers } from './philox.js';
+import { statelessUniform } from '../random/index.js';
 import {
   floatAttribute,
   hasOwnKernels,
@@ -9,8 +9,8 @@ import {
   typeAttribute,
 } from './tensorflow-binding.js';
 
-// Each element has 16 random bits: half of a 32-bit Philox word, the lower half first.
-const RANDOM_RANGE = 2 ** 16;
+// Uniform numbers are multiples of 1 / RANDOM_RANGE.
+const RANDOM_RANGE = 2 ** 23;
 
 interface MaskedTensor {
   readonly y: tf.Tensor;
@@ -27,11 +27,12 @@ interface Masking {
 
 /**
  * Sets elements to 0 with probability `rate` and divides the rest by 1 - rate. Which ones
- * is a pure function of the seed, and the same on CPU, on GPU and in JavaScript.
+ * is a pure function of the seed, and the same on CPU, on GPU and in JavaScript: those of
+ * TensorFlow's `stateless_dropout`, and so of Keras's.
  *
  * @param x - float32 tensor of any shape
  * @param seed - int32 tensor of two elements: the stream and the position in it
- * @param rate - in (0, 1), rounded to 1/65536
+ * @param rate - in (0, 1)
  * @returns tensor of the same shape, with a gradient; the caller disposes it
  */
 export function dropElements(x: tf.Tensor, seed: tf.Tensor1D, rate: number): tf.Tensor {
@@ -48,7 +49,7 @@ export function dropElements(x: tf.Tensor, seed: tf.Tensor1D, rate: number): tf.
 }
 
 function threshold(rate: number): number {
-  return Math.round(rate * RANDOM_RANGE);
+  return Math.ceil(Math.fround(rate) * RANDOM_RANGE);
 }
 
 function scale(rate: number): number {
@@ -77,38 +78,27 @@ const maskingByKernel: Masking = {
 /** The same in stock ops. */
 export const maskingByOps: Masking = {
   apply: (x, seed, rate) => {
-    const halves = randomHalves(x.size, seed);
-    const kept = tf.reshape(tf.greaterEqual(halves, threshold(rate)), x.shape);
+    const kept = tf.greaterEqual(randomUniform(x.shape, seed), rate);
     return { y: maskingByOps.applyAgain(x, kept, rate), kept };
   },
   applyAgain: (dy, kept, rate) => tf.where(kept, tf.mul(dy, scale(rate)), tf.zerosLike(dy)),
 };
 
-// Integers from 0 to 65535, int32.
-function randomHalves(size: number, seed: tf.Tensor1D): tf.Tensor1D {
-  const words = Math.ceil(size / 2);
-  if (!isTensorFlowActive()) return halvesInJavaScript(words, seed, size);
+// float32, in [0, 1).
+function randomUniform(shape: number[], seed: tf.Tensor1D): tf.Tensor {
+  if (!isTensorFlowActive()) {
+    const [stream, position] = seed.dataSync();
+    return tf.tensor(statelessUniform(tf.util.sizeFromShape(shape), [stream!, position!]), shape);
+  }
   const backend = tensorFlowBackend();
-  const { TF_INT32 } = backend.binding;
-  const op = (name: string, inputs: tf.Tensor[], types = ['T']): tf.Tensor =>
-    backend.executeSingleOutput(
-      name,
-      types.map((type) => typeAttribute(type, TF_INT32)),
-      inputs,
-    );
-  const shape = tf.tensor1d([words], 'int32');
-  const drawn = op('StatelessRandomUniformFullInt', [shape, seed], ['dtype', 'T', 'Tseed']);
-  const mask = tf.scalar(RANDOM_RANGE - 1, 'int32');
-  const lower = op('BitwiseAnd', [drawn, mask]);
-  const upper = op('BitwiseAnd', [op('RightShift', [drawn, tf.scalar(16, 'int32')]), mask]);
-  return tf.slice1d(tf.reshape(tf.stack([lower, upper], 1), [-1]), 0, size);
-}
-
-function halvesInJavaScript(words: number, seed: tf.Tensor1D, size: number): tf.Tensor1D {
-  const [stream, position] = seed.dataSync();
-  const drawn = philoxIntegers(words, [stream!, position!]);
-  const halves = Int32Array.from({ length: size }, (_, i) =>
-    i % 2 === 0 ? drawn[i >> 1]! & 0xffff : drawn[i >> 1]! >>> 16,
+  const { TF_FLOAT, TF_INT32 } = backend.binding;
+  return backend.executeSingleOutput(
+    'StatelessRandomUniform',
+    [
+      typeAttribute('dtype', TF_FLOAT),
+      typeAttribute('T', TF_INT32),
+      typeAttribute('Tseed', TF_INT32),
+    ],
+    [tf.tensor1d(shape, 'int32'), seed],
   );
-  return tf.tensor1d(halves, 'int32');
 }

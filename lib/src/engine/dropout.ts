@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
 import { dropElements } from './dropout-mask.js';
 
+const MAX_STREAM = 2 ** 31 - 2;
+
 /** What a dropout layer takes, named as in Keras. */
 export interface DropoutOptions {
   /** Share of the inputs that are set to 0, in [0, 1). */
   readonly rate: number;
-  /** Key of the random stream, a 32-bit integer; drawn at random when absent, as in Keras. */
+  /** Key of the random stream, an integer below 2⁵³; drawn at random when absent, as in Keras. */
   readonly seed?: number | null;
   /** One mask for several elements: not supported, and refused when a saved model has it. */
   readonly noiseShape?: readonly number[] | null;
@@ -15,7 +17,8 @@ export interface DropoutOptions {
 }
 
 /**
- * Dropout whose masks are a pure function of the seed and of how many were drawn before.
+ * Dropout whose masks are a pure function of the seed and of how many were drawn before: the
+ * masks that Keras's `Dropout` draws on TensorFlow with that seed.
  * In a saved model it is Keras's own `Dropout`, and such a model is loaded with it.
  *
  * @remarks tfjs's own layer draws one number at a time in JavaScript, and with a seed
@@ -30,15 +33,15 @@ export class Dropout extends tf.layers.Layer {
 
   /**
    * @param options - rate, seed and name
-   * @throws ArgumentError when the rate is not in [0, 1), the seed no 32-bit integer, or a noise shape given
+   * @throws ArgumentError when the rate is not in [0, 1), the seed no integer, or a noise shape given
    */
   constructor(options: DropoutOptions) {
     super(options);
     checkNoiseShape(options.noiseShape);
     this.supportsMasking = true;
     this.rate = checkRate(options.rate);
-    this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * 2 ** 31));
-    this.state = tf.tidy(() => tf.variable(tf.tensor1d([this.seed, 0], 'int32'), false));
+    this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * MAX_STREAM));
+    this.state = tf.tidy(() => tf.variable(stateOf(this.seed, 0), false));
   }
 
   /** How many masks were drawn so far; set it to go on from a checkpoint. */
@@ -53,7 +56,7 @@ export class Dropout extends tf.layers.Layer {
    */
   set masksDrawn(count: number) {
     tf.tidy(() => {
-      this.state.assign(tf.tensor1d([this.seed, count], 'int32'));
+      this.state.assign(stateOf(this.seed, count));
     });
   }
 
@@ -101,7 +104,7 @@ export class Dropout extends tf.layers.Layer {
  *
  * @param options - rate, seed and name
  * @returns the layer
- * @throws ArgumentError when the rate is not in [0, 1), the seed no 32-bit integer, or a noise shape given
+ * @throws ArgumentError when the rate is not in [0, 1), the seed no integer, or a noise shape given
  * @example
  * ```ts
  * const layer = dropout({ rate: 0.3, seed: 42 });
@@ -124,6 +127,12 @@ function checkRate(rate: number): number {
 }
 
 function checkSeed(seed: number): number {
-  if (Number.isInteger(seed) && Math.abs(seed) <= 2 ** 32) return seed | 0;
-  throw new ArgumentError(`dropout: seed is ${String(seed)}, expected a 32-bit integer.`);
+  if (Number.isSafeInteger(seed)) return seed;
+  throw new ArgumentError(`dropout: seed is ${String(seed)}, expected an integer below 2⁵³.`);
+}
+
+// Keras's way from a seed of 64 bits to TensorFlow's of 32.
+function stateOf(seed: number, masksDrawn: number): tf.Tensor1D {
+  const stream = ((seed % MAX_STREAM) + MAX_STREAM) % MAX_STREAM;
+  return tf.tensor1d([stream, masksDrawn], 'int32');
 }

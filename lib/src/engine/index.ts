@@ -4,6 +4,7 @@ export * from './diagnose.js';
 export * from './dropout.js';
 export * from './load-engine.js';
 export * from './predict.js';
+export * from './softmax-cross-entropy.js';
 export * from './train-step.js';
 export * from './training-state.js';
 /** tfjs's namespace: the one copy in the process, on TensorFlow once `loadEngine` has run. */

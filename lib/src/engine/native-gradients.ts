@@ -3,7 +3,6 @@ import type { OpAttribute, TensorFlowBackend } from './tensorflow-binding.js';
 import { isTensorFlowActive, tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
 
 const RELU_GRAD = 'ReluGrad';
-const BIAS_ADD_GRAD = 'BiasAddGrad';
 
 type Kernel = (
   inputs: Record<string, tf.TensorInfo>,
@@ -13,8 +12,8 @@ type Kernel = (
 
 /**
  * Gives tfjs TensorFlow's own ops where it makes do with several: relu's gradient,
- * adding a bias and its gradient, and the product of two matrices. Values agree with
- * tfjs's to rounding. Calling it again changes nothing.
+ * adding a bias and its gradient, and the product of two matrices: those that Keras uses.
+ * Values agree with tfjs's to rounding. Calling it again changes nothing.
  *
  * @remarks A gradient of such a gradient is an error that names the op, never a wrong number.
  */
@@ -22,6 +21,7 @@ export function useNativeGradients(): void {
   if (findKernel(RELU_GRAD)) return;
   useReluGrad();
   useBiasAdd();
+  useBiasAddGrad();
   useMatMul();
 }
 
@@ -48,28 +48,6 @@ function overrideKernel(name: string, makeKernel: (stock: Kernel) => Kernel): vo
   registerKernel(name, makeKernel(stock));
 }
 
-type Gradient = (dy: tf.Tensor, saved: tf.Tensor[]) => ReturnType<tf.GradFunc>;
-
-interface NativeGradient extends Pick<tf.GradConfig, 'inputsToSave' | 'outputsToSave'> {
-  readonly gradFunc: Gradient;
-  /** On another backend than TensorFlow's. */
-  readonly otherwise: Gradient;
-}
-
-// tfjs has one gradient for all backends.
-function overrideGradient(
-  kernelName: string,
-  makeGradient: (stock: tf.GradFunc) => NativeGradient,
-): void {
-  const { gradFunc, otherwise, ...saving } = makeGradient(tf.getGradient(kernelName).gradFunc);
-  tf.unregisterGradient(kernelName);
-  tf.registerGradient({
-    kernelName,
-    ...saving,
-    gradFunc: (dy, saved) => (isTensorFlowActive() ? gradFunc : otherwise)(dy as tf.Tensor, saved),
-  });
-}
-
 function floatAttributes(): OpAttribute[] {
   return [typeAttribute('T', tensorFlowBackend().binding.TF_FLOAT)];
 }
@@ -78,12 +56,18 @@ function useReluGrad(): void {
   registerKernel(RELU_GRAD, ({ dy, y }, backend) =>
     backend.executeSingleOutput(RELU_GRAD, floatAttributes(), [dy!, y!]),
   );
-  overrideGradient('Relu', (stock) => ({
+  const stock = tf.getGradient('Relu').gradFunc;
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    kernelName: 'Relu',
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => tf.engine().runKernel(RELU_GRAD, { dy, y: y! }) }),
-    // It asks where relu's input is positive, and there its output is.
-    otherwise: (dy, [y]) => stock(dy, [y!], {}),
-  }));
+    // tfjs has one gradient for all backends. Its own asks where relu's input is positive, and
+    // there its output is.
+    gradFunc: (dy, [y]) =>
+      isTensorFlowActive()
+        ? { x: () => tf.engine().runKernel(RELU_GRAD, { dy: dy as tf.Tensor, y: y! }) }
+        : stock(dy, [y!], {}),
+  });
 }
 
 // [C] or [1, …, 1, C] added to [a, …, z, C].
@@ -100,9 +84,6 @@ function isBias(shape: readonly number[], outputShape: readonly number[]): boole
 }
 
 function useBiasAdd(): void {
-  registerKernel(BIAS_ADD_GRAD, ({ dy }, backend) =>
-    backend.executeSingleOutput(BIAS_ADD_GRAD, floatAttributes(), [dy!]),
-  );
   overrideKernel('Add', (stock) => (inputs, backend, attrs) => {
     const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor };
     const floats = a.dtype === 'float32' && b.dtype === 'float32';
@@ -110,16 +91,6 @@ function useBiasAdd(): void {
       ? biasAdd(a, b, backend)
       : stock(inputs, backend, attrs);
   });
-  overrideGradient('Add', (stock) => ({
-    inputsToSave: ['a', 'b'],
-    gradFunc: (dy, saved) => {
-      const gradients = stock(dy, saved, {});
-      const { shape } = saved[1]!;
-      if (!isBias(shape, dy.shape)) return gradients;
-      return { ...gradients, b: () => tf.reshape(biasAddGrad(dy), shape) };
-    },
-    otherwise: (dy, saved) => stock(dy, saved, {}),
-  }));
 }
 
 function biasAdd(value: tf.Tensor, bias: tf.Tensor, backend: TensorFlowBackend): tf.Tensor {
@@ -128,8 +99,17 @@ function biasAdd(value: tf.Tensor, bias: tf.Tensor, backend: TensorFlowBackend):
   );
 }
 
-function biasAddGrad(dy: tf.Tensor): tf.Tensor {
-  return tf.engine().runKernel(BIAS_ADD_GRAD, { dy });
+// The gradient of a bias, which tfjs sums over all axes but the last.
+function useBiasAddGrad(): void {
+  overrideKernel('Sum', (stock) => (inputs, backend, attrs) => {
+    const { dtype, shape } = inputs['x']!;
+    const axes = tf.util.parseAxisParam(attrs['axis'] as number[], shape);
+    const allButLast = Array.from(shape.slice(1).keys());
+    const same = dtype === 'float32' && shape.length > 1 && attrs['keepDims'] !== true;
+    return same && tf.util.arraysEqual(axes, allButLast)
+      ? backend.executeSingleOutput('BiasAddGrad', floatAttributes(), [inputs['x']!])
+      : stock(inputs, backend, attrs);
+  });
 }
 
 // tfjs sends two matrices through BatchMatMulV2, which TensorFlow does not fuse with

@@ -38,7 +38,7 @@ interface SgdInternals {
 export interface OptimizerUpdate {
   /** Optimizer variables besides the weights, in a fixed order. */
   readonly slots: readonly tf.Variable[];
-  /** Factors of the coming step, computed in double precision: inputs of a compiled step. */
+  /** What the coming step depends on besides gradients: inputs of a compiled step. */
   factors(): number[];
   /**
    * Assigns weights and slots.
@@ -79,8 +79,8 @@ function makeSlots(weights: readonly tf.Variable[], suffix: string): Slot[] {
   }));
 }
 
-// Kingma and Ba 2015 with tfjs's epsilon: w -= a m / (sqrt(v) + e), where the bias
-// corrections are drawn into a and e. tfjs divides each moment instead.
+// Kingma and Ba 2015 as Keras has it: w -= a m / (sqrt(v) + e), where the bias corrections
+// are drawn into a and e stays. tfjs divides each moment instead.
 function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): OptimizerUpdate {
   if (adam.accumulatedFirstMoment.length === 0) {
     adam.accumulatedFirstMoment = makeSlots(weights, 'm');
@@ -90,11 +90,12 @@ function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): Optim
   const second = adam.accumulatedSecondMoment.map((slot) => slot.variable);
   return {
     slots: [...first, ...second],
-    factors: () => adamFactors(adam),
-    apply: (gradients, [alpha, epsilon]) => {
+    factors: () => [adam.learningRate, adam.iterations + 1],
+    apply: (gradients, [rate, step]) => {
+      const scalars = [adamAlpha(adam, rate!, step!), tf.scalar(adam.epsilon)];
       for (const [i, weight] of weights.entries()) {
         const variables = [weight, first[i]!, second[i]!];
-        const inputs = [...variables, gradients[i]!.tensor, alpha!, epsilon!];
+        const inputs = [...variables, gradients[i]!.tensor, ...scalars];
         const shares = [1 - adam.beta1, 1 - adam.beta2] as const;
         const results = hasOwnKernels() ? adamKernel(inputs, shares) : adamOps(inputs, shares);
         for (const [j, variable] of variables.entries()) variable.assign(results[j]!);
@@ -107,10 +108,10 @@ function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): Optim
   };
 }
 
-function adamFactors({ learningRate, beta1, beta2, epsilon, iterations }: AdamInternals): number[] {
-  const correction1 = 1 - beta1 ** (iterations + 1);
-  const correction2 = Math.sqrt(1 - beta2 ** (iterations + 1));
-  return [(learningRate * correction2) / correction1, epsilon * correction2];
+// In float32, as Keras: in the first steps 1 - beta2 ** step is far from the exact one.
+function adamAlpha({ beta1, beta2 }: AdamInternals, rate: tf.Tensor, step: tf.Tensor): tf.Tensor {
+  const correction = (beta: number): tf.Tensor => tf.sub(1, tf.pow(beta, step));
+  return tf.div(tf.mul(rate, tf.sqrt(correction(beta2))), correction(beta1));
 }
 
 // So that tfjs's own training can go on with this optimizer.

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '../core/index.js';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { hasLogits, withLogits } from './logits.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
 import { checkBatch } from './trainable-model.js';
 import { UntraceableError } from './untraceable-error.js';
@@ -23,11 +25,19 @@ export interface Predict {
   dispose(): void;
 }
 
+/** What predictions are. */
+export interface PredictOptions {
+  /** Give what the model's last softmax takes, in place of probabilities; default false. */
+  readonly logits?: boolean;
+}
+
 /**
  * Makes one TensorFlow function of a model's forward pass, as it is at inference.
  *
  * @param model - with one input and one output of rank 2
+ * @param options - whether to give logits
  * @returns the function; the caller disposes it
+ * @throws ArgumentError when logits are asked of a model that does not end in a softmax
  * @example
  * ```ts
  * await loadEngine();
@@ -37,10 +47,16 @@ export interface Predict {
  * predict.dispose();
  * ```
  */
-export function compilePredict(model: tf.LayersModel): Predict {
+export function compilePredict(
+  model: tf.LayersModel,
+  { logits = false }: PredictOptions = {},
+): Predict {
+  if (logits) checkLogits(model);
   const compiled = new Map<string, CompiledFunction>();
   let reason = isTensorFlowActive() ? undefined : 'TensorFlow is not there';
-  const forward = (x: tf.Tensor): tf.Tensor => model.apply(x, { training: false }) as tf.Tensor;
+  const output = (x: tf.Tensor): tf.Tensor => model.apply(x, { training: false }) as tf.Tensor;
+  const forward = (x: tf.Tensor): tf.Tensor =>
+    logits ? withLogits(model.outputs, () => output(x)) : output(x);
 
   const compile = (x: tf.Tensor): CompiledFunction | undefined => {
     if (reason !== undefined) return undefined;
@@ -71,6 +87,13 @@ export function compilePredict(model: tf.LayersModel): Predict {
       },
     },
   }) as unknown as Predict;
+}
+
+function checkLogits(model: tf.LayersModel): void {
+  if (hasLogits(model.outputs)) return;
+  throw new ArgumentError(
+    `The model "${model.name}" has no logits: expected one output, by a layer with a softmax.`,
+  );
 }
 
 function batches(x: tf.Tensor, batchSize: number): tf.Tensor[] {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { withLossOfLogits } from './logits.js';
 import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
 import {
@@ -44,6 +45,7 @@ export interface TrainStep {
 /**
  * Makes one TensorFlow function of a model's whole training step: forward pass, gradients
  * and optimizer. Where that cannot be, the same ops run one by one, and `reason` says why.
+ * Adam and categorical cross-entropy after a softmax are computed as Keras computes them.
  *
  * @param model - compiled with Adam or SGD and any loss; with metric `accuracy` or none
  * @returns the step; the caller disposes it
@@ -144,7 +146,8 @@ class ModelTrainStep implements TrainStep {
   }
 
   private runEagerly(x: tf.Tensor, y: tf.Tensor, factors: tf.Tensor[]): tf.Tensor[] {
-    const means = this.withUpdate(factors, () => this.train([x, y]));
+    const { model, train } = this;
+    const means = this.withUpdate(factors, () => withLossOfLogits(model, () => train([x, y])));
     const rows = x.shape[0];
     this.sums.assign(tf.add(this.sums, tf.mul(tf.stack(means), rows)));
     // tfjs keeps the metrics out of the scope that frees them.

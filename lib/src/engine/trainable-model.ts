@@ -5,6 +5,8 @@ import { ArgumentError } from '../core/index.js';
 export interface TrainableModel {
   /** Placeholders of the inputs. */
   readonly inputs: tf.SymbolicTensor[];
+  /** What it gives. */
+  readonly outputs: tf.SymbolicTensor[];
   /** Layers in order. */
   readonly layers: tf.layers.Layer[];
   /** All weights in order, trainable or not. */
@@ -13,6 +15,10 @@ export interface TrainableModel {
   readonly collectedTrainableWeights: { read(): tf.Variable }[];
   /** `loss`, then the metrics' names as tfjs shortens them. */
   readonly metricsNames: string[];
+  /** As the model was compiled with it: a name, or a function. */
+  readonly loss: unknown;
+  /** One for each output: a loss a row from targets and outputs. */
+  lossFunctions: ((y: tf.Tensor, output: tf.Tensor) => tf.Tensor)[];
   /** Undefined until the model is compiled. */
   readonly optimizer: tf.Optimizer | undefined;
   /** A function of inputs and targets that does one step and gives loss and metrics. */

@@ -56,10 +56,8 @@ export interface Experiment {
   readonly model: 'mlp' | 'cnn';
   /** The data set it is run on. */
   readonly dataset: 'ham10000';
-  /** Seeds every random draw: sampling, splits, initial weights, shuffling, dropout. */
+  /** Seeds every random draw, as in Python: sampling, splits, initial weights, shuffling, dropout. */
   readonly seed: number;
-  /** Seeds initial weights, shuffling and dropout in place of `seed`; the header says why. */
-  readonly trainingSeed?: number;
   /** What is done to the rows, in this order. */
   readonly steps: readonly DataStep[];
   /** How images become model input. */

@@ -3,7 +3,8 @@ import { tf } from '../engine/index.js';
 import { cnn, mlp } from '../models/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Experiment } from './experiment.js';
-import { type Fit, type FitData, fit } from './fit.js';
+import { type Fit, fit } from './fit.js';
+import type { FitData } from './fit-data.js';
 import type { RunContext } from './run-context.js';
 import { runEnvironment } from './run-environment.js';
 import { withRunLock } from './run-lock.js';
@@ -87,9 +88,9 @@ async function train(
 }
 
 function buildModel(experiment: Experiment, classes: number): tf.LayersModel {
-  const { model, images, training } = experiment;
+  const { model, images, training, seed } = experiment;
   const inputShape: [number, number, number] = [images.heightPx, images.widthPx, 3];
-  const built = { mlp, cnn }[model]({ inputShape, classes, seed: trainingSeed(experiment) });
+  const built = { mlp, cnn }[model]({ inputShape, classes, seed });
   const { optimizer, loss } = training;
   built.compile({ optimizer: tf.train.adam(optimizer.learningRate), loss, metrics: ['accuracy'] });
   return built;
@@ -107,14 +108,10 @@ async function fitResumably(
   if (from) onResume?.(from.history.length);
   return fit(model, data, {
     training: experiment.training,
-    seed: trainingSeed(experiment),
+    seed: experiment.seed,
     onEpoch: (checkpoint) => folder.writeCheckpoint(encodeCheckpoint(checkpoint)),
     ...(from ? { from } : {}),
     ...(onFit ? { onProgress: onFit } : {}),
     ...(signal ? { signal } : {}),
   });
-}
-
-function trainingSeed(experiment: Experiment): number {
-  return experiment.trainingSeed ?? experiment.seed;
 }

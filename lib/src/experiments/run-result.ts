@@ -121,6 +121,8 @@ export interface RunResult {
     readonly description: string;
     /** True where tfjs's JavaScript backend had to stand in for TensorFlow. */
     readonly fallback: boolean;
+    /** Why training steps were not compiled, and so took longer; absent where they were. */
+    readonly eagerBecause?: string;
   };
   /** How the rows were split. */
   readonly split: SplitSummary;

@@ -1,6 +1,6 @@
 import type { Ham10000, Ham10000Row } from '../datasets/index.js';
 import type { Experiment } from './experiment.js';
-import type { FitData, FitRows } from './fit.js';
+import type { FitData, FitRows } from './fit-data.js';
 import { type PreparedRows, prepareRows } from './prepare-rows.js';
 import type { RunContext } from './run-context.js';
 

@@ -73,7 +73,11 @@ export function summariseRun(finished: FinishedFit, context: RunContext): RunRes
       images: rows.rows.length,
       missingImages: dataset.missing.length,
     },
-    engine: { description: engine.description, fallback: engine.fallback },
+    engine: {
+      description: engine.description,
+      fallback: engine.fallback,
+      ...(fit.eagerBecause === undefined ? {} : { eagerBecause: fit.eagerBecause }),
+    },
     split: summariseSplit(rows.rows, classes, rows.prepared, experiment.steps),
     history: fit.history,
     last: evaluate(predictions, classes, { seed }),

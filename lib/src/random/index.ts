@@ -1,10 +1,13 @@
 export type { Fold, FoldOptions, OrderedFoldOptions, ShuffledFoldOptions } from './folds.js';
 export * from './group-k-fold.js';
 export { KFold } from './k-fold.js';
+export * from './keras-row-order.js';
 export type { Label } from './labels.js';
+export * from './python-random.js';
 export * from './random-state.js';
 export * from './resample.js';
 export type { SplitSizes } from './split-sizes.js';
+export * from './stateless-uniform.js';
 export * from './stratified-group-k-fold.js';
 export * from './stratified-k-fold.js';
 export * from './train-test-split.js';

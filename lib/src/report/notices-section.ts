@@ -12,6 +12,7 @@ export function noticesSection(input: ReportInput): Html {
   const notices = [
     quickNotice(input),
     fallbackNotice(input),
+    eagerNotice(input),
     oneClassNotice(input),
     pendingNotice(input),
     otherDataNotice(input),
@@ -38,6 +39,17 @@ function fallbackNotice({ runs }: ReportInput): Html | null {
   if (names.length === 0) return null;
   const text = `TensorFlow could not be loaded, so its JavaScript stand-in computed: ${names.join('; ')}. See “npx dermlab doctor”.`;
   return notice('warning', 'JavaScript engine', text);
+}
+
+// Without TensorFlow nothing is compiled, which the notice above says.
+function eagerNotice({ runs }: ReportInput): Html | null {
+  const eager = runs.filter(({ engine }) => engine.eagerBecause !== undefined && !engine.fallback);
+  if (eager.length === 0) return null;
+  const named = eager.map(
+    ({ experiment, engine }) => `${experiment.title} (${engine.eagerBecause})`,
+  );
+  const text = `Training steps were not compiled, and so took longer: ${named.join('; ')}.`;
+  return notice('note', 'Slow steps', text);
 }
 
 function oneClassNotice({ runs }: ReportInput): Html | null {

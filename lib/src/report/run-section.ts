@@ -4,7 +4,7 @@ import {
   fractionMisclassifiedPerClass,
   trainingCurves,
 } from '../charts/index.js';
-import type { Experiment, RunResult } from '../experiments/index.js';
+import type { RunResult } from '../experiments/index.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import { quickMark } from './metric-cell.js';
@@ -81,15 +81,11 @@ function runFacts(run: RunResult): Html {
     ['Data', data.description],
     ['Data SHA-256', data.sha256],
     ['Images missing', formatCount(data.missingImages)],
-    ['Seed', seedText(experiment)],
+    ['Seed', String(experiment.seed)],
     ['Epochs', `${run.history.length}${run.quick ? ' (quick run)' : ''}`],
     ['Trainable parameters', formatCount(run.parameters)],
   ];
   return html`<dl class="facts">${facts.map(
     ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
   )}</dl>`;
-}
-
-function seedText({ seed, trainingSeed = seed }: Experiment): string {
-  return trainingSeed === seed ? String(seed) : `${seed} for rows, ${trainingSeed} for training`;
 }

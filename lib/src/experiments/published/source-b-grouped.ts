@@ -6,11 +6,6 @@
  *
  * 400 rows a class make 2,800 training rows, as many as the published split has, so that the
  * amount of training is the same. The test fold keeps its natural class mix.
- *
- * The MLP is trained with seed 43: with 42 its last hidden layer dies in the second epoch (dying
- * relu) and every row gets one class, which says nothing about the split; 43 is the next seed, and
- * 44, 45 and 46 train too. It is the model's own trait: with seeds 42, 1, 2 and 3 for rows and
- * training, 42 and 3 died here; in Python Keras 3.15 1 died of the two tried, 42 and 1.
  */
 import type { Experiment } from '../experiment.js';
 import { sourceB } from './source-b.js';
@@ -36,7 +31,6 @@ export const sourceBMlpGrouped = {
   title: 'MLP, leak-free',
   model: 'mlp',
   ...sourceB,
-  trainingSeed: 43,
   steps,
   leakFreeTwinOf: 'source-b-mlp',
 } as const satisfies Experiment;

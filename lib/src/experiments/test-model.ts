@@ -1,0 +1,49 @@
+import { type Predict, softmaxCrossEntropy, tf } from '../engine/index.js';
+import { argMax } from './arg-max.js';
+import { type FitData, imageBatch, oneHot } from './fit-data.js';
+import type { EpochLog } from './run-result.js';
+
+/** What the test rows show after an epoch. */
+export interface TestResult {
+  /** Of each class, row-major, shape [rows, classes]. */
+  readonly probabilities: Float32Array;
+  /** Class index of each row. */
+  readonly predicted: Int32Array;
+  /** Loss and accuracy. */
+  readonly log: Pick<EpochLog, 'valLoss' | 'valAccuracy'>;
+}
+
+/**
+ * Predicts the test rows, each distinct image once, and takes loss and accuracy as Keras's
+ * `evaluate` does.
+ *
+ * @param predict - gives logits
+ * @param data - both sides of the split
+ * @param batchSize - images at a time
+ * @returns probabilities, and what the history says of them
+ */
+export function testModel(
+  predict: Predict,
+  { test, images, nClasses }: FitData,
+  batchSize: number,
+): TestResult {
+  return tf.tidy(() => {
+    const distinct = [...new Set(test.pixels)];
+    const place = new Map(distinct.map((image, index) => [image, index]));
+    const rows = Int32Array.from(test.pixels, (image) => place.get(image)!);
+    const ofDistinct = predict(imageBatch(distinct, images), batchSize);
+    const logits = tf.gather(ofDistinct, tf.tensor1d(rows, 'int32'));
+    const losses = softmaxCrossEntropy(oneHot(test.labels, nClasses), logits);
+    const probabilities = tf.softmax(logits).dataSync<'float32'>();
+    const predicted = argMaxRows(probabilities, nClasses);
+    const right = predicted.filter((label, row) => label === test.labels[row]).length;
+    const valLoss = tf.mean(losses).dataSync()[0]!;
+    return { probabilities, predicted, log: { valLoss, valAccuracy: right / predicted.length } };
+  });
+}
+
+function argMaxRows(probabilities: Float32Array, nClasses: number): Int32Array {
+  return Int32Array.from({ length: probabilities.length / nClasses }, (_, row) =>
+    argMax(probabilities.subarray(row * nClasses, (row + 1) * nClasses)),
+  );
+}
