@@ -63,7 +63,8 @@ function templateLayout({ ink, faint, grid, series }: Scheme): TemplateLayout {
     linecolor: faint,
     tickcolor: faint,
     tickfont: { size: 12 },
-    title: { font: { size: 13, color: faint } },
+    // Without a distance Plotly sets the title beside the nearest labels, among longer ones.
+    title: { font: { size: 13, color: faint }, standoff: 12 },
   };
   return {
     font: { family: FONT_FAMILY, size: 12, color: ink },

@@ -21,7 +21,7 @@ import importlib.metadata as m, json
 print(json.dumps({d.metadata["Name"].lower().replace("_", "-"): d.version for d in m.distributions()}))`;
 
 /**
- * Looks at all that dermlab stands on: Node, TensorFlow, data, Python.
+ * Looks at all that dermlab stands on: Node, TensorFlow, data, Python, the kernel.
  *
  * @param options - folder of the project, and data to look at in place of the embedded set
  * @returns one row a check
@@ -30,7 +30,12 @@ export async function examine(options: {
   readonly root: string;
   readonly data?: string;
 }): Promise<Diagnosis[]> {
-  return [...(await diagnose()), await examineData(options.data), ...examinePython(options.root)];
+  return [
+    ...(await diagnose()),
+    await examineData(options.data),
+    ...examinePython(options.root),
+    examineKernel(options.root),
+  ];
 }
 
 async function examineData(path: string | undefined): Promise<Diagnosis> {
@@ -64,6 +69,14 @@ function examinePython(root: string): Diagnosis[] {
       ? { check, ok: true, found: version }
       : { check, ok: false, found: 'none', remedy };
   });
+}
+
+function examineKernel(root: string): Diagnosis {
+  const check = 'Jupyter kernel';
+  const folder = join(root, '.venv', 'share', 'jupyter', 'kernels', 'dermlab');
+  return existsSync(join(folder, 'kernel.json'))
+    ? { check, ok: true, found: 'TypeScript (dermlab)' }
+    : { check, ok: false, found: 'none', remedy: 'run npx dermlab kernel install' };
 }
 
 function pythonPackages(python: string): Partial<Record<string, string>> {
