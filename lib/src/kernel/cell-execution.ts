@@ -11,7 +11,7 @@ import type { Publish } from './cell-output.js';
 import { CellRunner } from './cell-runner.js';
 import { CellSources } from './cell-sources.js';
 import { displayInCells, displayTslabInCells } from './display-in-cells.js';
-import { completeness, completions, documentation, toUtf16 } from './editor-help.js';
+import { EditorHelp } from './editor-help.js';
 import { History } from './history.js';
 import { showCellsInStackTraces } from './stack-traces.js';
 import type { StopButton } from './stop-button.js';
@@ -37,9 +37,10 @@ interface Outcome {
   readonly error?: CellError;
 }
 
-/** Runs cells one at a time, and answers what an editor asks about them. */
+/** Runs cells one at a time. */
 export class CellExecution {
   readonly history = new History();
+  readonly editor = new EditorHelp(() => this.ready().compiler);
   private readonly sources = new CellSources();
   private readonly running = new AsyncLocalStorage<Cell>();
   private readonly packages: string;
@@ -140,50 +141,9 @@ export class CellExecution {
     }, LEFT_LOOPS_MS).unref();
   }
 
-  /**
-   * Answers an `is_complete_request`.
-   *
-   * @param request - its content
-   * @returns the content of the reply
-   */
-  isComplete(request: Json): Json {
-    return completeness(this.ready().compiler.ts, String(request['code']));
-  }
-
-  /**
-   * Answers a `complete_request`.
-   *
-   * @param request - its content
-   * @returns the content of the reply
-   */
-  complete(request: Json): Json {
-    const code = String(request['code']);
-    const at = toUtf16(code, Number(request['cursor_pos']));
-    return completions(this.ready().compiler.complete(code, at), code);
-  }
-
-  /**
-   * Answers an `inspect_request`.
-   *
-   * @param request - its content
-   * @returns the content of the reply
-   */
-  inspect(request: Json): Json {
-    const code = String(request['code']);
-    const at = toUtf16(code, Number(request['cursor_pos']));
-    const data = this.documentationAt(code, at);
-    return { status: 'ok', found: data !== undefined, data: data ?? {}, metadata: {} };
-  }
-
   private ready(): CellRunner {
     this.warmUp();
     return this.runner!;
-  }
-
-  // The cursor may stand behind the name.
-  private documentationAt(code: string, at: number): Json | undefined {
-    const { compiler } = this.ready();
-    return documentation(compiler.inspect(code, at) ?? compiler.inspect(code, Math.max(0, at - 1)));
   }
 
   private async runToItsEnd(cell: Cell, code: string, attended: boolean): Promise<Outcome> {
@@ -230,7 +190,7 @@ export class CellExecution {
   }
 
   private page(cell: Cell, name: string): { error?: CellError } {
-    const data = this.documentationAt(name, name.length);
+    const data = this.editor.documentationAt(name, name.length);
     if (!data) throw new ReferenceError(`Nothing is known of ${name}.`);
     cell.payload.push({ source: 'page', data, start: 0 });
     return {};

@@ -1,16 +1,70 @@
 import type * as typescript from '@tslab/typescript-for-tslab';
 import type { CompletionInfo } from 'tslab/dist/converter.js';
+import type { CellCompiler } from './cell-compiler.js';
 import { IMPORT_META } from './prepare-cell.js';
 import type { Json } from './wire-message.js';
 
-/**
- * Whether code can be run as it stands, or goes on in the next line.
- *
- * @param ts - tslab's TypeScript
- * @param code - a cell
- * @returns the content of an `is_complete_reply`
- */
-export function completeness(ts: typeof typescript, code: string): Json {
+/** Answers what an editor asks about cells. */
+export class EditorHelp {
+  private readonly compiler: () => CellCompiler;
+
+  constructor(compiler: () => CellCompiler) {
+    this.compiler = compiler;
+  }
+
+  /**
+   * Answers an `is_complete_request`.
+   *
+   * @param request - its content
+   * @returns the content of the reply
+   */
+  isComplete(request: Json): Json {
+    return completeness(this.compiler().ts, String(request['code']));
+  }
+
+  /**
+   * Answers a `complete_request`.
+   *
+   * @param request - its content
+   * @returns the content of the reply
+   */
+  complete(request: Json): Json {
+    const { code, at } = cursor(request);
+    return completions(this.compiler().complete(code, at), code);
+  }
+
+  /**
+   * Answers an `inspect_request`.
+   *
+   * @param request - its content
+   * @returns the content of the reply
+   */
+  inspect(request: Json): Json {
+    const { code, at } = cursor(request);
+    const data = this.documentationAt(code, at);
+    return { status: 'ok', found: data !== undefined, data: data ?? {}, metadata: {} };
+  }
+
+  /**
+   * What is known of the name at a place, or just before it.
+   *
+   * @param code - a cell
+   * @param at - offset, in UTF-16 units
+   * @returns a MIME bundle as text and Markdown, or undefined
+   */
+  documentationAt(code: string, at: number): Json | undefined {
+    const compiler = this.compiler();
+    return documentation(compiler.inspect(code, at) ?? compiler.inspect(code, Math.max(0, at - 1)));
+  }
+}
+
+// Jupyter counts code points, JavaScript UTF-16 units.
+function cursor({ code, cursor_pos: position }: Json): { code: string; at: number } {
+  const text = String(code);
+  return { code: text, at: Array.from(text).slice(0, Number(position)).join('').length };
+}
+
+function completeness(ts: typeof typescript, code: string): Json {
   if (/^[\w.$]+\?$/.test(code.trim())) return { status: 'complete' };
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest, true);
   const { parseDiagnostics } = file as unknown as {
@@ -29,17 +83,7 @@ export function completeness(ts: typeof typescript, code: string): Json {
 // A string in quotes ends with its line.
 const OPEN_STRING = new Set([1002]);
 
-/**
- * What could stand at the cursor.
- *
- * @param info - of the compiler
- * @param code - the cell
- * @returns the content of a `complete_reply`
- */
-export function completions(
-  { start, end, candidates, original }: CompletionInfo,
-  code: string,
-): Json {
+function completions({ start, end, candidates, original }: CompletionInfo, code: string): Json {
   const matches = candidates.filter((name) => name !== IMPORT_META);
   const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]));
   const [cursorStart, cursorEnd] = [toCodePoints(code, start), toCodePoints(code, end)];
@@ -58,13 +102,7 @@ export function completions(
   };
 }
 
-/**
- * What is known of a name: its type, and its doc comment.
- *
- * @param info - of the compiler; undefined where there is nothing
- * @returns a MIME bundle as text and Markdown, or undefined
- */
-export function documentation(info: typescript.QuickInfo | undefined): Json | undefined {
+function documentation(info: typescript.QuickInfo | undefined): Json | undefined {
   const signature = textOf(info?.displayParts);
   // What is not declared is `any` to the compiler.
   if (!info || signature === '' || signature === 'any') return undefined;
@@ -88,17 +126,6 @@ function tagMarkdown(name: string, text: string): string {
 
 function textOf(parts: readonly typescript.SymbolDisplayPart[] | undefined): string {
   return (parts ?? []).map(({ text }) => text).join('');
-}
-
-/**
- * Jupyter counts code points, JavaScript UTF-16 units.
- *
- * @param code - a cell
- * @param at - offset in code points
- * @returns offset in UTF-16 units
- */
-export function toUtf16(code: string, at: number): number {
-  return Array.from(code).slice(0, at).join('').length;
 }
 
 function toCodePoints(code: string, at: number): number {

@@ -77,11 +77,11 @@ export class Kernel {
           }, WARM_UP_MS);
           return kernelInfo();
         case 'is_complete_request':
-          return this.execution.isComplete(content);
+          return this.execution.editor.isComplete(content);
         case 'complete_request':
-          return this.execution.complete(content);
+          return this.execution.editor.complete(content);
         case 'inspect_request':
-          return this.execution.inspect(content);
+          return this.execution.editor.inspect(content);
         case 'history_request':
           return this.execution.history.reply(content);
         case 'comm_info_request':
