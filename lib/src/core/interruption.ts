@@ -10,7 +10,7 @@ export interface InterruptibleWork {
 
 // One in a process: a kernel's copy of this library need not be the notebook's.
 const CURRENT = Symbol.for('dermlab.interruptibleWork');
-const shared = globalThis as { [CURRENT]?: AsyncLocalStorage<InterruptibleWork> };
+const shared = globalThis as { [CURRENT]?: AsyncLocalStorage<InterruptibleWork> | undefined };
 const current = (shared[CURRENT] ??= new AsyncLocalStorage<InterruptibleWork>());
 
 /**
