@@ -93,8 +93,14 @@ describe('an error that nobody catches', { timeout: TIMEOUT_MS }, () => {
     expect(failure(cell)).toMatchObject({ message: 'in a timer' });
   });
 
+  test('in a timer that outlasts the cell is waited for where nobody looks on', async () => {
+    const cell = await kernel.run('setTimeout(() => { throw new Error("soon"); }, 300); 1');
+    expect(failure(cell)).toMatchObject({ message: 'soon' });
+  });
+
   test('after the cell shows in it, and fails the next where nobody looks on', async () => {
-    const first = await kernel.run('setTimeout(() => { throw new Error("late"); }, 50);');
+    const code = 'setTimeout(() => { throw new Error("late"); }, 50).unref();';
+    const first = await kernel.run(code);
     expect(first.reply.status).toBe('ok');
     const second = await kernel.run('await new Promise((resolve) => setTimeout(resolve, 400));');
     expect(failure({ outputs: second.others })).toMatchObject({ message: 'late' });

@@ -15,6 +15,7 @@ import { EditorHelp } from './editor-help.js';
 import { History } from './history.js';
 import { showCellsInStackTraces } from './stack-traces.js';
 import type { StopButton } from './stop-button.js';
+import { TimerWatch } from './timer-watch.js';
 import type { Json } from './wire-message.js';
 
 /** Each build of the library writes it. */
@@ -52,6 +53,7 @@ export class CellExecution {
   private pressesBefore = 0;
   private leftBehind: CellError | undefined;
   private readonly build = new BuildWatch(BUILD);
+  private readonly timers = new TimerWatch();
 
   /**
    * Takes over what is printed and what goes wrong in this process.
@@ -148,11 +150,14 @@ export class CellExecution {
 
   private async runToItsEnd(cell: Cell, code: string, attended: boolean): Promise<Outcome> {
     const name = HELP.exec(code.trim())?.[1];
+    if (!attended) this.timers.start();
     try {
       if (name) return { ...this.page(cell, name) };
       const value = await this.value(cell, code);
       // What was rejected and not handled in the last turn is found in the next.
       await cell.wait(nextTurn());
+      // Where nobody looks on, nobody would see what fails after the last cell.
+      if (!attended) await cell.wait(this.timers.settled());
       if (cell.isInterrupted) throw new Interrupted('The cell was stopped.');
       const result = value === undefined ? undefined : await representation(value);
       await displaysSent();
@@ -161,6 +166,7 @@ export class CellExecution {
     } catch (thrown) {
       return { error: this.describe(thrown, cell, code) };
     } finally {
+      this.timers.stop();
       this.leftBehind = undefined;
     }
   }

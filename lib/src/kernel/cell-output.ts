@@ -58,7 +58,7 @@ export class CellOutput {
   private async flushSoon(): Promise<void> {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    await delay(FLUSH_MS);
+    await delay(FLUSH_MS, undefined, { ref: false });
     this.isWaiting = false;
     this.flush();
   }
