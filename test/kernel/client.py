@@ -7,7 +7,6 @@ import json
 import random
 import subprocess
 import sys
-import threading
 
 from jupyter_client.manager import KernelManager
 
@@ -41,13 +40,11 @@ def outputs_until_idle(identities):
     return messages
 
 
-def execute(codes, interrupt_after_s=None, interrupt_at=None, allow_stdin=False, stop_on_error=True):
-    """Sends all cells at once. The stop button is pressed after a time, or when a text is printed."""
+def execute(codes, interrupt_at=None, allow_stdin=False, stop_on_error=True):
+    """Sends all cells at once. The stop button is pressed when a text is printed."""
     identities = [
         client.execute(code, allow_stdin=allow_stdin, stop_on_error=stop_on_error) for code in codes
     ]
-    if interrupt_after_s is not None:
-        threading.Timer(interrupt_after_s, manager.interrupt_kernel).start()
     messages, waiting = [], set(identities)
     while waiting:
         message = client.get_iopub_msg(timeout=PATIENCE_S)

@@ -35,7 +35,6 @@ interface Executed {
 
 /** How cells are run. */
 interface ExecuteOptions {
-  readonly interrupt_after_s?: number;
   /** Text whose appearance in the output presses the stop button. */
   readonly interrupt_at?: string;
   readonly allow_stdin?: boolean;

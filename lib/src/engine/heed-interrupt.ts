@@ -1,18 +1,26 @@
+import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import { interruptSignal } from '../core/index.js';
+
+const YIELD_EVERY_MS = 50;
 
 /** Ends tfjs's training at the next batch once a signal is aborted; the history so far is kept. */
 class StopWhenAborted extends tf.Callback {
   private readonly signal: AbortSignal;
+  private yieldedAt = 0;
 
   constructor(signal: AbortSignal) {
     super();
     this.signal = signal;
   }
 
-  override onBatchEnd(): Promise<void> {
+  // tfjs's fit awaits, but for nothing that would let an event in.
+  override async onBatchEnd(): Promise<void> {
+    if (performance.now() - this.yieldedAt > YIELD_EVERY_MS) {
+      await setImmediate();
+      this.yieldedAt = performance.now();
+    }
     if (this.signal.aborted) this.model.stopTraining = true;
-    return Promise.resolve();
   }
 }
 
