@@ -35,7 +35,8 @@ function glorotValues(shape: readonly number[], seed: number): Float32Array {
   const low = Math.fround(-limit);
   const range = Math.fround(Math.fround(limit) - low);
   const values = statelessUniform(fanIn * fanOut * field, [seed, 0]);
-  return values.map((value) => Math.fround(value * range) + low);
+  for (const [i, value] of values.entries()) values[i] = Math.fround(value * range) + low;
+  return values;
 }
 
 // A kernel's last axes are inputs and outputs, those before them its window.

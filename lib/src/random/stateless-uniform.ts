@@ -19,7 +19,8 @@ const MANTISSA = 2 ** 23;
  */
 export function statelessUniform(size: number, seed: readonly [number, number]): Float32Array {
   const words = philoxWords(size, ...scrambleSeed(seed));
-  const numbers = new Float32Array(size);
+  // In place: a dense layer takes millions.
+  const numbers = new Float32Array(words.buffer);
   for (let i = 0; i < size; i++) numbers[i] = (words[i]! & (MANTISSA - 1)) / MANTISSA;
   return numbers;
 }
