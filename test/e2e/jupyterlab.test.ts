@@ -53,10 +53,13 @@ describe.skipIf(chromiumPath === undefined)(
       rmSync(folder, { recursive: true, force: true });
     }, TIMEOUT_MS);
 
-    test('notebook 01 runs from top to bottom, with tables and charts', async () => {
+    test('notebook 01 runs from top to bottom, with tables and charts', async ({
+      onTestFailed,
+    }) => {
+      onTestFailed(() => look(page, 'failed-notebook'));
       await open(page, address, NOTEBOOK);
       await menu(page, 'Edit', 'Clear Outputs of All Cells');
-      await menu(page, 'Run', 'Run All Cells');
+      await runAll(page);
       const cells = await everyCellRun(page, address, NOTEBOOK);
       const outputs = cells.flatMap(({ outputs: own }) => own);
       expect(outputs.filter(({ output_type: type }) => type === 'error')).toEqual([]);
@@ -66,21 +69,24 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await page.locator('.jp-RenderedHTMLCommon table').count()).toBeGreaterThan(3);
     });
 
-    test('a training shows its progress, and the stop button stops it', async () => {
+    test('a training shows its progress, and the stop button stops it', async ({
+      onTestFailed,
+    }) => {
+      onTestFailed(() => look(page, 'failed-training'));
       await open(page, address, 'training.ipynb');
-      await menu(page, 'Run', 'Run All Cells');
+      await runAll(page);
       const bar = page.getByRole('progressbar', { name: 'MLP' });
       const progress = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
       await expect.poll(progress, { timeout: TIMEOUT_MS }).toBeGreaterThan(0);
       const first = await progress();
-      await page.screenshot({ path: join(SCREENSHOTS, 'training.png') });
+      await look(page, 'training');
       await expect.poll(progress, { timeout: TIMEOUT_MS }).toBeGreaterThan(first);
       await page.getByRole('button', { name: 'Interrupt the kernel' }).first().click();
       const error = page.locator('.jp-OutputArea-output').filter({ hasText: 'Interrupted' });
       const kept = page.locator('.jp-OutputArea-output').filter({ hasText: 'MLP: stopped.' });
       await kept.waitFor({ timeout: TIMEOUT_MS });
       await error.first().waitFor({ timeout: TIMEOUT_MS });
-      await page.screenshot({ path: join(SCREENSHOTS, 'stopped.png') });
+      await look(page, 'stopped');
       await page.locator('.jp-CodeCell').last().locator('.cm-content').click();
       await page.keyboard.press('Control+Enter');
       const result = page.locator('.jp-OutputArea-executeResult').filter({ hasText: 'alive' });
@@ -125,16 +131,34 @@ function isLocal(url: string, address: string): boolean {
   return /^(data|blob|about):/.test(url) || url.startsWith(address);
 }
 
+async function look(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
+
 async function open(page: Page, address: string, notebook: string): Promise<void> {
   await page.goto(`${address}/lab/tree/${notebook}?reset`);
   await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor({ timeout: TIMEOUT_MS });
-  const idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
-  await idle.first().waitFor({ timeout: TIMEOUT_MS });
+  await page.getByText('TypeScript (dermlab) | Idle').first().waitFor({ timeout: TIMEOUT_MS });
 }
 
 async function menu(page: Page, name: string, item: string): Promise<void> {
   await page.locator('.lm-MenuBar-item').filter({ hasText: name }).first().click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+// What is run while the page still connects to the kernel may be forgotten; then one runs again.
+async function runAll(page: Page): Promise<void> {
+  const prompts = page.locator('.jp-Notebook .jp-InputArea-prompt');
+  const isBegun = async (): Promise<boolean> =>
+    (await prompts.allTextContents()).some((prompt) => /\[[\d*]+\]/.test(prompt));
+  await vi.waitUntil(
+    async () => {
+      if (!(await isBegun())) await menu(page, 'Run', 'Run All Cells');
+      await page.waitForTimeout(3000);
+      return isBegun();
+    },
+    { timeout: TIMEOUT_MS, interval: 100 },
+  );
 }
 
 interface CodeCell {
@@ -169,7 +193,7 @@ async function expectCharts(page: Page, count: number): Promise<void> {
     await charts.nth(i).scrollIntoViewIfNeeded();
     const marks = charts.nth(i).locator('.cartesianlayer path, .cartesianlayer image');
     await expect.poll(() => marks.count(), { timeout: 30_000 }).toBeGreaterThan(0);
-    await page.screenshot({ path: join(SCREENSHOTS, `chart-${String(i + 1)}.png`) });
+    await look(page, `chart-${String(i + 1)}`);
   }
 }
 

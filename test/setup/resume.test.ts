@@ -17,7 +17,7 @@ afterEach(() => {
 describe('a second set-up', () => {
   test('does nothing, says so in one line and takes less than 2 seconds', async () => {
     expect((await sandbox.run(ARGS)).exitCode).toBe(0);
-    expect(sandbox.takeCalls()).toEqual(['npm', 'pip', 'tsc']);
+    expect(sandbox.takeCalls()).toEqual(['kernel', 'npm', 'pip', 'tsc']);
     const startedMs = performance.now();
     const outcome = await sandbox.run([]);
     expect(performance.now() - startedMs).toBeLessThan(2_000);
@@ -41,6 +41,13 @@ describe('a second set-up', () => {
       ['tsc'],
     ],
     [
+      "the kernel's logo",
+      (folder) => {
+        folder.write('lib/jupyter/logo-svg.svg', '<svg/>');
+      },
+      ['kernel'],
+    ],
+    [
       'the built library',
       (folder) => {
         folder.remove('lib/dist');
@@ -59,7 +66,7 @@ describe('a second set-up', () => {
       (folder) => {
         folder.remove('.venv');
       },
-      ['pip'],
+      ['kernel', 'pip'],
     ],
     [
       'the packages',
@@ -87,7 +94,7 @@ describe('a second set-up', () => {
       (folder) => {
         folder.write('.setup/state.json', '{"steps');
       },
-      ['pip', 'tsc'],
+      ['kernel', 'pip', 'tsc'],
     ],
     [
       'a stale lock',
@@ -114,14 +121,14 @@ describe('a second set-up', () => {
     await sandbox.run(ARGS);
     sandbox.takeCalls();
     await sandbox.run(['--force']);
-    expect(sandbox.takeCalls()).toEqual(['npm', 'pip', 'tsc']);
+    expect(sandbox.takeCalls()).toEqual(['kernel', 'npm', 'pip', 'tsc']);
   });
 
   test('keeps what was finished beside a failure', async () => {
     await sandbox.run(ARGS, { FAKE_NPM_OUTPUT: 'npm error code ENOTFOUND' });
     expect(sandbox.takeCalls()).toEqual(['npm', 'pip']);
     expect((await sandbox.run(ARGS)).exitCode).toBe(0);
-    expect(sandbox.takeCalls()).toEqual(['npm', 'tsc']);
+    expect(sandbox.takeCalls()).toEqual(['kernel', 'npm', 'tsc']);
   });
 });
 

@@ -64,6 +64,12 @@ fs.mkdirSync('lib/dist', { recursive: true });
 fs.writeFileSync('lib/dist/index.js', '');
 `;
 
+const CLI = `import fs from 'node:fs';
+fs.appendFileSync('calls', 'kernel\\n');
+fs.mkdirSync('.venv/share/jupyter/kernels/dermlab', { recursive: true });
+fs.writeFileSync('.venv/share/jupyter/kernels/dermlab/kernel.json', '{}');
+`;
+
 const PROGRAMS = { npm: NPM, python3: PYTHON, 'g++': COMPILER };
 
 /** What the fake interpreter says of itself. */
@@ -90,9 +96,11 @@ export class Sandbox {
     const files = {
       'package.json': '{"type": "module"}',
       'package-lock.json': '{"packages": {}}',
-      'lib/package.json': '{}',
+      'lib/package.json': '{"type": "module"}',
       'lib/native/compiled_step.cc': '',
       'lib/src/index.ts': 'export {};\n',
+      'lib/bin/dermlab.js': CLI,
+      'lib/jupyter/logo-svg.svg': '',
       'tsconfig.json': '{}',
       'lib/tsconfig.json': '{}',
       'fake-tsc': TSC,

@@ -85,7 +85,7 @@ export class RunFolder {
     const file = join(this.path, 'metrics.json');
     if (!existsSync(file)) return null;
     try {
-      return JSON.parse(await readFile(file, 'utf8')) as RunResult;
+      return JSON.parse(await readFile(file, 'utf8'), undefinedAsNaN) as RunResult;
     } catch (error) {
       throw new RunError(
         `${file} is not JSON (${String(error)}); delete ${this.path} to run it again`,
@@ -196,4 +196,9 @@ export class RunFolder {
 function modelJson({ weightSpecs = [], ...artifacts }: tf.io.ModelArtifacts): string {
   const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
   return `${JSON.stringify({ ...artifacts, weightsManifest })}\n`;
+}
+
+// JSON has no NaN: an estimate that is not defined is written as null.
+function undefinedAsNaN(key: string, value: unknown): unknown {
+  return value === null && ['value', 'low', 'high'].includes(key) ? Number.NaN : value;
 }
