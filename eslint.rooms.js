@@ -18,6 +18,7 @@ const ROOM_RANKS = {
   charts: 5,
   display: 6,
   report: 6,
+  notebook: 7,
   web: 7,
   kernel: 7,
   cli: 8,

@@ -13,5 +13,6 @@ export * from './experiments/index.js';
 export * from './images/index.js';
 export * from './metrics/index.js';
 export * from './models/index.js';
+export * from './notebook/index.js';
 export * from './random/index.js';
 export * from './report/index.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answers, Course, type Grade, idOf, scores, sourceOf } from './course.js';
+import { sourceOf } from '../notebooks/notebook.js';
+import { type Answers, Course, type Grade, idOf, scores } from './course.js';
 
 const TIMEOUT_MS = 900_000;
 const LOOP_LIMIT_S = 5;

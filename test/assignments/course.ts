@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ROOT, sourceOf } from '../notebooks/notebook.js';
 
-const ROOT = join(import.meta.dirname, '../..');
 const BIN = join(ROOT, '.venv/bin');
 const COURSE = join(ROOT, 'notebooks/assignments');
 const TIMEOUT_MS = 540_000;
@@ -112,11 +112,6 @@ export class Course {
 /** nbgrader's id of a cell; empty for plain text. */
 export function idOf({ metadata }: Cell): string {
   return metadata.nbgrader?.grade_id ?? '';
-}
-
-/** A cell's text. */
-export function sourceOf({ source }: Cell): string {
-  return typeof source === 'string' ? source : source.join('');
 }
 
 /** Scores of the cells that tests grade. */

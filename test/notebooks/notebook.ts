@@ -46,7 +46,7 @@ export function codeCells({ cells }: Notebook): NotebookCell[] {
   return cells.filter((cell) => cell.cell_type === 'code');
 }
 
-export function sourceOf({ source }: NotebookCell): string {
+export function sourceOf({ source }: Pick<NotebookCell, 'source'>): string {
   return typeof source === 'string' ? source : source.join('');
 }
 

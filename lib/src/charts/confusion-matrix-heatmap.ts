@@ -1,6 +1,5 @@
-import { baseLayout, fixedAxis } from './base-layout.js';
+import { countHeatmap } from './count-heatmap.js';
 import type { ChartOptions, Figure } from './figure.js';
-import { formatCount } from './number-format.js';
 
 /** Options of {@link confusionMatrixHeatmap}. */
 export interface ConfusionMatrixHeatmapOptions extends ChartOptions {
@@ -24,51 +23,15 @@ export function confusionMatrixHeatmap(
   options: ConfusionMatrixHeatmapOptions = {},
 ): Figure {
   const { title = 'Confusion matrix', heightPx = 440 } = options;
-  const rowTotals = matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const total = rowTotals.reduce((sum, count) => sum + count, 0);
-  const share = (count: number, row: number) => {
-    const rowTotal = rowTotals[row] ?? 0;
-    return rowTotal > 0 ? count / rowTotal : null;
-  };
-  return {
-    data: [
-      {
-        type: 'heatmap',
-        name: 'test rows',
-        x: [...classes],
-        y: [...classes],
-        z: matrix.map((row, index) => row.map((count) => share(count, index))),
-        text: matrix.map((row) => row.map(formatCount)) as unknown as string[],
-        texttemplate: '%{text}',
-        hovertemplate: 'true %{y}, predicted %{x}: %{text} rows, %{z:.1%} of %{y}<extra></extra>',
-        zmin: 0,
-        zmax: 1,
-        xgap: 2,
-        ygap: 2,
-        showscale: false,
-      },
-    ],
-    layout: {
-      ...baseLayout({
-        ...options,
-        title,
-        subtitle: `n = ${formatCount(total)} test rows; colour: share of the true class`,
-        heightPx,
-      }),
-      xaxis: {
-        ...fixedAxis,
-        type: 'category',
-        title: { text: 'predicted class' },
-        showgrid: false,
-      },
-      yaxis: {
-        ...fixedAxis,
-        type: 'category',
-        title: { text: 'true class' },
-        autorange: 'reversed',
-        ticksuffix: ' ',
-        showgrid: false,
-      },
-    },
-  };
+  return countHeatmap({
+    options: { ...options, title },
+    heightPx,
+    columns: classes,
+    rows: classes,
+    counts: matrix,
+    countOf: 'test rows',
+    shareOf: 'true class',
+    titles: { across: 'predicted class', down: 'true class' },
+    hover: 'true %{y}, predicted %{x}: %{text} rows',
+  });
 }

@@ -1,6 +1,5 @@
-import { baseLayout, fixedAxis } from './base-layout.js';
+import { countHeatmap } from './count-heatmap.js';
 import type { ChartOptions, Figure } from './figure.js';
-import { formatCount } from './number-format.js';
 
 /** Counts of pairs of values, as `crossTable` of the eda room gives them. */
 export interface CrossTableCounts {
@@ -36,45 +35,15 @@ export function crossTableHeatmap(
   options: CrossTableHeatmapOptions = {},
 ): Figure {
   const { across = 'value', down = 'value', countOf = 'images', rowHeightPx = 30 } = options;
-  const totals = table.rows.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
-  const all = totals.reduce((sum, total) => sum + total, 0);
-  const share = (count: number, total: number) => (total > 0 ? count / total : null);
-  return {
-    data: [
-      {
-        type: 'heatmap',
-        name: countOf,
-        x: [...table.columns],
-        y: table.rows.map(({ value }) => value),
-        z: table.rows.map(({ counts }, row) =>
-          counts.map((count) => share(count, totals[row] ?? 0)),
-        ),
-        text: table.rows.map(({ counts }) => counts.map(formatCount)) as unknown as string[],
-        texttemplate: '%{text}',
-        hovertemplate: `${down} %{y}, ${across} %{x}: %{text} ${countOf}, %{z:.1%} of %{y}<extra></extra>`,
-        zmin: 0,
-        zmax: 1,
-        xgap: 2,
-        ygap: 2,
-        showscale: false,
-      },
-    ],
-    layout: {
-      ...baseLayout({
-        title: `${down} and ${across}`,
-        ...options,
-        subtitle: `n = ${formatCount(all)} ${countOf}; colour: share of the row`,
-        heightPx: 140 + rowHeightPx * table.rows.length,
-      }),
-      xaxis: { ...fixedAxis, type: 'category', title: { text: across }, showgrid: false },
-      yaxis: {
-        ...fixedAxis,
-        type: 'category',
-        title: { text: down },
-        autorange: 'reversed',
-        ticksuffix: ' ',
-        showgrid: false,
-      },
-    },
-  };
+  return countHeatmap({
+    options: { title: `${down} and ${across}`, ...options },
+    heightPx: 140 + rowHeightPx * table.rows.length,
+    columns: table.columns,
+    rows: table.rows.map(({ value }) => value),
+    counts: table.rows.map(({ counts }) => counts),
+    countOf,
+    shareOf: 'row',
+    titles: { across, down },
+    hover: `${down} %{y}, ${across} %{x}: %{text} ${countOf}`,
+  });
 }

@@ -24,12 +24,6 @@ export interface DisplaySink {
    * @param wait - clear when the next output arrives rather than at once
    */
   clearOutput(wait: boolean): void;
-  /**
-   * Shows a bundle in the notebook's pager, where it has one.
-   *
-   * @param bundle - the value's forms
-   */
-  page?(bundle: MimeBundle): void;
 }
 
 /** The sink with the outputs that wait for a picture: one a process, whatever loads this module. */

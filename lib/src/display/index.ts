@@ -10,5 +10,4 @@ export type { MimeBundle } from './mime-bundle.js';
 export { type Displayable, JUPYTER_DISPLAY } from './own-bundle.js';
 export * from './progress-bar.js';
 export { representation } from './representation.js';
-export * from './run-in-notebook.js';
 export * from './task-progress-bar.js';

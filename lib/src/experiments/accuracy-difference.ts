@@ -1,6 +1,5 @@
 import { ArgumentError } from '../core/index.js';
-import { bootstrapInterval } from '../metrics/index.js';
-import { RandomState } from '../random/index.js';
+import { lesionInterval } from './evaluate.js';
 import type { Estimate, Prediction } from './run-result.js';
 
 /**
@@ -30,12 +29,8 @@ export function accuracyDifference(
 ): Estimate {
   checkSameRows(first, second);
   const gains = first.map((row, index) => hit(row) - hit(second[index]!));
-  const groups = first.map(({ lesionId }) => lesionId);
-  const { value, low, high } = bootstrapInterval(
-    (rows) => rows.reduce((sum, row) => sum + gains[row]!, 0) / rows.length,
-    { nRows: first.length, groups, nResamples, random: new RandomState(seed) },
-  );
-  return { value, low, high };
+  const interval = lesionInterval(first, seed, nResamples);
+  return interval((rows) => rows.reduce((sum, row) => sum + gains[row]!, 0) / rows.length);
 }
 
 function hit({ label, predicted }: Prediction): number {

@@ -90,7 +90,19 @@ export function estimateAccuracy(
   });
 }
 
-function lesionInterval(predictions: readonly Prediction[], seed: number, nResamples: number) {
+/**
+ * The bootstrap over lesions that every interval here is made with.
+ *
+ * @param predictions - test rows
+ * @param seed - of the resamples
+ * @param nResamples - how many
+ * @returns makes the estimate of a metric
+ */
+export function lesionInterval(
+  predictions: readonly Prediction[],
+  seed: number,
+  nResamples: number,
+): (metric: RowMetric) => Estimate {
   const groups = predictions.map((row) => row.lesionId);
   return (metric: RowMetric): Estimate => {
     const random = new RandomState(seed);

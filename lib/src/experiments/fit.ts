@@ -12,7 +12,7 @@ import type { Checkpoint } from './checkpoint.js';
 import type { Training } from './experiment.js';
 import { type FitData, imageBatch, oneHot } from './fit-data.js';
 import type { EpochLog } from './run-result.js';
-import { testModel } from './test-model.js';
+import { type TestResult, testModel } from './test-model.js';
 
 const SHOW_EVERY_MS = 250;
 
@@ -82,7 +82,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
     if (from) setTrainingState(model, from.state);
     let history = from?.history ?? [];
     let bestPredicted = from?.bestPredicted ?? new Int32Array();
-    let test = testModel(predict, data, training.batchSize);
+    let test: TestResult | undefined;
     while (history.length < training.epochs) {
       const trained = await trainEpoch(step, data, batches, options, history);
       test = testModel(predict, data, training.batchSize);
@@ -92,7 +92,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
       showEpoch(options, batches.length, log);
       await onEpoch?.({ history, state: getTrainingState(model), bestPredicted });
     }
-    const { probabilities } = test;
+    const { probabilities } = test ?? testModel(predict, data, training.batchSize);
     const eager = step.reason === undefined ? {} : { eagerBecause: step.reason };
     return { history, probabilities, bestPredicted, ...eager };
   } finally {

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { DermlabError } from '../core/index.js';
 import { Interrupted } from './cell.js';
 import type { CellDiagnostic } from './cell-compiler.js';
-import type { CellPosition, CellSources } from './cell-sources.js';
+import { CELL_PLACE, type CellPosition, type CellSources } from './cell-sources.js';
 
 /** A cell that ended in an error, as Jupyter's `error` message has it. */
 export interface CellError {
@@ -35,7 +35,7 @@ export function thrownError(thrown: unknown, sources: CellSources): CellError {
   const evalue = asText(thrown.message);
   const traceback = [`${colors.red(ename)}: ${evalue}`];
   const frames = isOurs(thrown) ? cellFrames(thrown) : stackFrames(thrown);
-  const [, name, line, column] = /(cell\[\d+\]):(\d+):(\d+)/.exec(frames) ?? [];
+  const [, name, line, column] = CELL_PLACE.exec(frames) ?? [];
   if (name) {
     const place = { line: Number(line), column: Number(column) };
     traceback.push(...codeAround(sources.lines(name), place));
@@ -106,7 +106,7 @@ function isOurs(error: Error): boolean {
 
 function cellFrames(error: Error): string {
   const frames = stackFrames(error).split('\n');
-  return frames.filter((frame) => /cell\[\d+\]/.test(frame)).join('\n');
+  return frames.filter((frame) => CELL_PLACE.test(frame)).join('\n');
 }
 
 // What a cell throws may carry anything under these names.

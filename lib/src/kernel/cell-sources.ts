@@ -4,6 +4,9 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 /** tslab begins each cell's source with a line of its own. */
 const LINES_BEFORE = 1;
 
+/** A place in a cell's script, as V8 writes it: name, line and column. */
+export const CELL_PLACE = /(cell\[\d+\]):(\d+):(\d+)/;
+
 /** A place in a cell, as its author counts. */
 export interface CellPosition {
   /** From 1. */

@@ -25,9 +25,6 @@ export function displayInCells(cell: () => Cell | undefined): void {
     clearOutput: (wait) => {
       publish('clear_output', { wait });
     },
-    page: ({ data }) => {
-      cell()?.payload.push({ source: 'page', data, start: 0 });
-    },
   });
 }
 

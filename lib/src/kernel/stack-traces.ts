@@ -1,8 +1,4 @@
-import type { CellSources } from './cell-sources.js';
-
-const CELL = /cell\[\d+\]/;
-/** A place in a cell's script, as V8 writes it. */
-const SCRIPT_PLACE = /(cell\[\d+\]):(\d+):(\d+)/;
+import { CELL_PLACE, type CellSources } from './cell-sources.js';
 
 /**
  * From now on the stack of every error tells cells' places as their authors count them, and ends
@@ -15,7 +11,7 @@ export function showCellsInStackTraces(sources: CellSources): void {
     const lines = frames.flatMap((frame) =>
       inAuthorsTerms((frame as { toString(): string }).toString(), sources),
     );
-    const last = lines.findLastIndex((line) => CELL.test(line));
+    const last = lines.findLastIndex((line) => CELL_PLACE.test(line));
     return [headline(error), ...lines.slice(0, last < 0 ? undefined : last + 1)].join('\n    at ');
   };
 }
@@ -30,7 +26,7 @@ function headline(error: Error): string {
 
 // A place that its author did not write is where a cell is started.
 function inAuthorsTerms(frame: string, sources: CellSources): string[] {
-  const [place, name, line, column] = SCRIPT_PLACE.exec(frame) ?? [];
+  const [place, name, line, column] = CELL_PLACE.exec(frame) ?? [];
   if (!place || !name) return [frame];
   const at = sources.locate(name, Number(line), Number(column));
   // Functions of earlier cells are called on the object that holds their names.

@@ -34,7 +34,7 @@ const toShell = new SendQueue(shell);
 const toControl = new SendQueue(control);
 const toIopub = new SendQueue(iopub);
 
-const leaving = promise();
+const mainThreadLeaves = new AbortController();
 
 await Promise.all([
   shell.bind(address(connection.shell_port)),
@@ -72,7 +72,7 @@ function obey(message: ToWire): void {
       publish(message.type, message.parent, message.content);
       break;
     case 'leaving':
-      leaving.resolve(true);
+      mainThreadLeaves.abort();
       break;
   }
 }
@@ -140,7 +140,8 @@ function controlReply({ header, content }: IncomingMessage): Json | undefined {
 // A main thread that is busy does not hear, and is not waited for.
 async function leave(): Promise<void> {
   tell({ kind: 'leave' });
-  const isHeard = await Promise.race([leaving.promise, delay(LEAVE_MS, false, { ref: false })]);
+  const patience = { ref: false, signal: mainThreadLeaves.signal };
+  const isHeard = await delay(LEAVE_MS, false, patience).catch(() => true);
   await Promise.all([toShell.sent(), toControl.sent(), toIopub.sent()]);
   if (!isHeard) process.kill(process.pid, 'SIGKILL');
   for (const socket of [shell, control, stdin, heartbeat, iopub]) socket.close();
@@ -149,12 +150,4 @@ async function leave(): Promise<void> {
 
 function leaveWithStarter(): void {
   if (process.ppid !== starterPid) void leave();
-}
-
-function promise(): {
-  readonly promise: Promise<boolean>;
-  readonly resolve: (value: boolean) => void;
-} {
-  let resolve: (value: boolean) => void = () => undefined;
-  return { promise: new Promise<boolean>((settle) => (resolve = settle)), resolve };
 }

@@ -1,5 +1,6 @@
 import { interruptSignal } from '../core/index.js';
 import type { Ham10000 } from '../datasets/index.js';
+import { display, fitProgressBar, markdown, taskProgressBar } from '../display/index.js';
 import type { Engine } from '../engine/index.js';
 import {
   type Experiment,
@@ -8,9 +9,6 @@ import {
   type RunResult,
   runExperiment,
 } from '../experiments/index.js';
-import { display } from './display.js';
-import { markdown } from './displayable.js';
-import { fitProgressBar, taskProgressBar } from './task-progress-bar.js';
 
 /** What a run in a notebook needs around it. */
 export interface RunInNotebookOptions {

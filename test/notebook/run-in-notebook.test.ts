@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runInterruptibly } from '../../lib/src/core/index.js';
 import { type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
-import {
-  type RunInNotebookOptions,
-  runInNotebook,
-  setDisplaySink,
-} from '../../lib/src/display/index.js';
+import { setDisplaySink } from '../../lib/src/display/index.js';
 import { loadEngine } from '../../lib/src/engine/index.js';
 import { type Experiment, sourceBMlp } from '../../lib/src/experiments/index.js';
+import { type RunInNotebookOptions, runInNotebook } from '../../lib/src/notebook/index.js';
 
 /** The MLP on a few rows of 8×8 pixels: seconds. */
 const tiny: Experiment = {
