@@ -1,12 +1,15 @@
 export * from './accuracy-by-group.js';
 export * from './accuracy-difference.js';
+export * from './early-stopping.js';
 export * from './experiment.js';
 export { type FitProgress } from './fit.js';
+export type { MonitoredLog } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
 export * from './published/index.js';
 export * from './read-predictions.js';
+export * from './reduce-lr-on-plateau.js';
 export * from './run-context.js';
 export * from './run-experiment.js';
 export * from './run-result.js';
