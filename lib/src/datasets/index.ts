@@ -5,4 +5,10 @@ export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
+export {
+  openPixelCsv,
+  type PixelCsv,
+  type PixelCsvBatch,
+  type PixelCsvOptions,
+} from './pixel-csv.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
