@@ -10,6 +10,7 @@ export * from './display/index.js';
 export * from './eda/index.js';
 export * from './engine/index.js';
 export * from './experiments/index.js';
+export * from './explain/index.js';
 export * from './images/index.js';
 export * from './metrics/index.js';
 export * from './models/index.js';

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 export * from './diagnose.js';
 export * from './dropout.js';
 export * from './load-engine.js';
+export { hasLogits, withLogits } from './logits.js';
 export * from './predict.js';
 export * from './softmax-cross-entropy.js';
 export * from './train-step.js';
