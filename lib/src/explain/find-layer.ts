@@ -43,7 +43,9 @@ export function findLayer(model: tf.LayersModel, name: string): Layer {
  */
 export function lastConvolution(model: tf.LayersModel): Layer {
   const layers = [...namedLayers(model)].map(([, layer]) => layer);
-  let last = layers.findLast((layer) => /Conv/.test(layer.getClassName()) && isFeatureMap(layer));
+  let last = layers.findLast(
+    (layer) => layer.getClassName().includes('Conv') && isFeatureMap(layer),
+  );
   if (!last) {
     throw new ArgumentError(
       `The model "${model.name}" has no convolution whose output has rows and columns: Grad-CAM shows what such a layer looks at. Give a convolutional model.`,
