@@ -2,6 +2,7 @@ export * from './argument-error.js';
 export * from './dataset-error.js';
 export * from './dermlab-error.js';
 export * from './display-error.js';
+export * from './download-error.js';
 export * from './engine-error.js';
 export * from './image-error.js';
 export * from './integer-source.js';

@@ -1,5 +1,7 @@
 export { fromArquero, toArquero } from './arquero-table.js';
 export { fromDanfo, toDanfo } from './danfo-frame.js';
+export { type DownloadedFile, downloadFile } from './download-file.js';
+export type { DownloadFileOptions } from './download-file-options.js';
 export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
