@@ -18,7 +18,7 @@ describe('rooms', () => {
     ['metrics', "import { KFold } from '../random/index.js';", /metrics has rank 1/],
     ['core', "import { tf } from '../engine/index.js';", /core has rank 0/],
     ['engine', "export * from '../models/index.js';", /engine has rank 2/],
-    ['charts', "import type { Page } from '../report/index.js';", /charts has rank 5/],
+    ['charts', "import type { Page } from '../report/index.js';", /charts has rank 8/],
     ['report', "import { bars } from '../charts/bars.js';", /only by its index/],
     ['eda/deep', "import { rows } from '../../datasets/rows.js';", /only by its index/],
     ['models', "import { tf } from '../index.js';", /from the room that has it/],

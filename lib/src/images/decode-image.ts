@@ -1,7 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../core/index.js';
-import type { ImageSize } from './image-size.js';
-import { type RgbImage, resizeBicubic } from './resize-bicubic.js';
+import type { ImageScaling } from './image-size.js';
+import type { RgbImage } from './resample-image.js';
+import { resizeBicubic } from './resize-bicubic.js';
+import { resizeLanczos } from './resize-lanczos.js';
+import { toGrey } from './to-grey.js';
 
 const MAX_INPUT_PIXELS = 100_000_000;
 const CHANNELS = 3;
@@ -10,19 +13,22 @@ const CHANNELS = 3;
  * Decodes one image and scales it.
  *
  * @param encoded - bytes of a JPEG, PNG, WebP or TIFF file, at most 100 megapixels
- * @param options - size in pixels, and the image's name for messages
- * @returns uint8 RGB, shape [heightPx, widthPx, 3]
+ * @param options - size in pixels, filter, channels, and the image's name for messages
+ * @returns uint8, shape [heightPx, widthPx, channels]; by default three channels, RGB
  * @throws ImageError naming the image where it is truncated, damaged, too big or no image
- * @remarks Equal to Pillow 13's `Image.open(f).resize((w, h))` for 8-bit RGB JPEG and PNG: see
- * {@link resizeBicubic}. Other kinds become 8-bit sRGB first: grey three equal channels, CMYK by
+ * @remarks Equal to Pillow 13's `Image.open(f).resize((w, h))` for 8-bit RGB JPEG and PNG, and
+ * grey to `.convert('L')` after it: see {@link resizeBicubic}, {@link resizeLanczos}. Other kinds become 8-bit sRGB first: grey three equal channels, CMYK by
  * its profile, 16 bits by their upper 8, alpha dropped, of several pages the first. EXIF
  * orientation is ignored, as by Pillow and by Keras's `load_img`.
  */
 export async function decodeImage(
   encoded: Uint8Array,
-  options: ImageSize & { readonly name: string },
+  options: ImageScaling & { readonly name: string },
 ): Promise<Uint8Array> {
-  return resizeBicubic(await decodeRgb(encoded, options.name), options);
+  const { filter = 'bicubic', channels = 3 } = options;
+  const resize = { bicubic: resizeBicubic, lanczos: resizeLanczos }[filter];
+  const pixels = resize(await decodeRgb(encoded, options.name), options);
+  return channels === 1 ? toGrey(pixels) : pixels;
 }
 
 async function decodeRgb(encoded: Uint8Array, name: string): Promise<RgbImage> {

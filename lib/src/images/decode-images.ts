@@ -3,12 +3,10 @@ import pMap from 'p-map';
 import sharp from 'sharp';
 import { ArgumentError, type OnProgress } from '../core/index.js';
 import { decodeImage } from './decode-image.js';
-import type { ImageSize } from './image-size.js';
-
-const CHANNELS = 3;
+import type { ImageScaling, ImageSize } from './image-size.js';
 
 /** How images are decoded. */
-export interface DecodeImagesOptions extends ImageSize {
+export interface DecodeImagesOptions extends ImageScaling {
   /** Images in work at the same time, 1 or more. Default: two for each processor. */
   readonly concurrency?: number;
   /** Told after each image. */
@@ -21,8 +19,8 @@ export interface DecodeImagesOptions extends ImageSize {
  *
  * @param read - gives an image's encoded bytes by its id, e.g. `ham10000.readImage`
  * @param imageIds - n ids, in the order of the result
- * @param options - size in pixels, concurrency, progress
- * @returns uint8 RGB, shape [n, heightPx, widthPx, 3]
+ * @param options - size in pixels, filter, channels, concurrency, progress
+ * @returns uint8, shape [n, heightPx, widthPx, channels]; by default three channels, RGB
  * @throws ImageError naming the image that is missing, truncated or no image
  * @throws ArgumentError for a size that is no positive integer
  * @remarks Turns off sharp's cache and its threads within an image, for the whole process: these
@@ -41,8 +39,8 @@ export async function decodeImages(
   imageIds: readonly string[],
   options: DecodeImagesOptions,
 ): Promise<Uint8Array> {
-  const { concurrency = 2 * availableParallelism() } = options;
-  const imageBytes = checkSize(options) * CHANNELS;
+  const { concurrency = 2 * availableParallelism(), channels = 3 } = options;
+  const imageBytes = checkSize(options) * channels;
   sharp.cache(false);
   sharp.concurrency(1);
   const places = placesById(imageIds);

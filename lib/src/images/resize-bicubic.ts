@@ -1,16 +1,8 @@
 import type { ImageSize } from './image-size.js';
+import { type RgbImage, resampleImage } from './resample-image.js';
 
-const CHANNELS = 3;
-const FRACTION_BITS = 22;
-const HALF = 1 << (FRACTION_BITS - 1);
-const REACH = 2;
 const SHARPNESS = -0.5;
-
-/** 8-bit RGB pixels with their size. */
-export interface RgbImage extends ImageSize {
-  /** uint8 RGB, shape [heightPx, widthPx, 3]. */
-  readonly pixels: Uint8Array;
-}
+const BICUBIC = { reach: 2, weight: cubic };
 
 /**
  * Scales an image by bicubic interpolation with antialiasing, bit for bit as Pillow does.
@@ -19,126 +11,15 @@ export interface RgbImage extends ImageSize {
  * @param size - size in pixels to scale to
  * @returns uint8 RGB, shape [size.heightPx, size.widthPx, 3]
  * @remarks Equal to Pillow 13's `Image.resize((w, h))`, whose default is `BICUBIC`: Keys' cubic with
- * a = −0.5 (IEEE Trans. ASSP 29, 1981), stretched by the factor when shrinking, weights rounded to
- * 22 fractional bits, rows first, each pass rounded to 8 bits. sharp's `kernel: 'cubic'` differs
- * from it by up to 3 levels and takes longer for images as small as these.
+ * a = −0.5 (IEEE Trans. ASSP 29, 1981). sharp's `kernel: 'cubic'` differs from it by up to 3 levels
+ * and takes longer for images as small as these.
  */
-export function resizeBicubic(
-  { pixels, widthPx, heightPx }: RgbImage,
-  size: ImageSize,
-): Uint8Array {
-  const narrow =
-    size.widthPx === widthPx ? pixels : resizeRows(pixels, widthPx, heightPx, size.widthPx);
-  return size.heightPx === heightPx
-    ? narrow
-    : resizeColumns(narrow, size.widthPx, heightPx, size.heightPx);
-}
-
-/** For each output position: where its input begins, and its weights in fixed point. */
-interface Taps {
-  readonly first: Int32Array;
-  readonly count: Int32Array;
-  readonly weights: Int32Array;
-  readonly stride: number;
-}
-
-function resizeRows(
-  pixels: Uint8Array,
-  width: number,
-  height: number,
-  newWidth: number,
-): Uint8Array {
-  const { first, count, weights, stride } = tapsFor(width, newWidth);
-  const result = new Uint8Array(newWidth * height * CHANNELS);
-  let target = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < newWidth; x++) {
-      let [red, green, blue] = [HALF, HALF, HALF];
-      let source = (y * width + at(first, x)) * CHANNELS;
-      const end = x * stride + at(count, x);
-      for (let tap = x * stride; tap < end; tap++) {
-        const weight = at(weights, tap);
-        red = (red + Math.imul(at(pixels, source++), weight)) | 0;
-        green = (green + Math.imul(at(pixels, source++), weight)) | 0;
-        blue = (blue + Math.imul(at(pixels, source++), weight)) | 0;
-      }
-      result[target++] = toByte(red);
-      result[target++] = toByte(green);
-      result[target++] = toByte(blue);
-    }
-  }
-  return result;
-}
-
-function resizeColumns(
-  pixels: Uint8Array,
-  width: number,
-  height: number,
-  newHeight: number,
-): Uint8Array {
-  const { first, count, weights, stride } = tapsFor(height, newHeight);
-  const rowLength = width * CHANNELS;
-  const result = new Uint8Array(rowLength * newHeight);
-  for (let y = 0; y < newHeight; y++) {
-    const end = y * stride + at(count, y);
-    for (let x = 0; x < rowLength; x++) {
-      let sum = HALF;
-      let source = at(first, y) * rowLength + x;
-      for (let tap = y * stride; tap < end; tap++) {
-        sum = (sum + Math.imul(at(pixels, source), at(weights, tap))) | 0;
-        source += rowLength;
-      }
-      result[y * rowLength + x] = toByte(sum);
-    }
-  }
-  return result;
-}
-
-function tapsFor(length: number, newLength: number): Taps {
-  const scale = length / newLength;
-  const stretch = Math.max(scale, 1);
-  const support = REACH * stretch;
-  const stride = Math.ceil(support) * 2 + 1;
-  const [first, count] = [new Int32Array(newLength), new Int32Array(newLength)];
-  const weights = new Int32Array(newLength * stride);
-  for (let position = 0; position < newLength; position++) {
-    const centre = (position + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - support + 0.5));
-    const end = Math.min(length, Math.trunc(centre + support + 0.5));
-    first[position] = start;
-    count[position] = end - start;
-    weights.set(weightsFor(start - centre + 0.5, end - start, stretch), position * stride);
-  }
-  return { first, count, weights, stride };
-}
-
-/** Weights of `count` neighbours from `distance` on, which sum to one, in fixed point. */
-function weightsFor(distance: number, count: number, stretch: number): Float64Array {
-  const weights = new Float64Array(count);
-  let sum = 0;
-  for (let tap = 0; tap < count; tap++) {
-    const weight = cubic((distance + tap) / stretch);
-    weights[tap] = weight;
-    sum += weight;
-  }
-  return weights.map((weight) => roundHalfAway((weight / sum) * 2 ** FRACTION_BITS));
+export function resizeBicubic(image: RgbImage, size: ImageSize): Uint8Array {
+  return resampleImage(image, size, BICUBIC);
 }
 
 function cubic(distance: number): number {
   const x = Math.abs(distance);
   if (x < 1) return ((SHARPNESS + 2) * x - (SHARPNESS + 3)) * x * x + 1;
-  return x < REACH ? SHARPNESS * (((x - 5) * x + 8) * x - 4) : 0;
-}
-
-function roundHalfAway(value: number): number {
-  return Math.trunc(value + Math.sign(value) * 0.5);
-}
-
-function toByte(sum: number): number {
-  return Math.min(255, Math.max(0, sum >> FRACTION_BITS));
-}
-
-/** An element that is there: the loops above stay inside their arrays. */
-function at(array: Uint8Array | Int32Array, index: number): number {
-  return array[index]!;
+  return x < BICUBIC.reach ? SHARPNESS * (((x - 5) * x + 8) * x - 4) : 0;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
-import { loadHam10000 } from '../../lib/src/datasets/index.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
 import { decodeImage, resizeBicubic } from '../../lib/src/images/index.js';
 import { readFixture, testRegeneration } from '../parity/regenerate.js';
 
@@ -13,20 +13,42 @@ interface Fixture {
       readonly sha256: string;
       readonly first: readonly number[];
     }[];
+    readonly kaggle: readonly {
+      readonly sizePx: number;
+      readonly channels: 1 | 3;
+      readonly sha256: string;
+    }[];
   }[];
 }
 
 describe("Pillow's pixels, bit for bit", () => {
   const { images } = readFixture<Fixture>('images');
+  let ham10000: Ham10000;
+  beforeAll(async () => {
+    ham10000 = await loadHam10000();
+  });
+  afterAll(() => {
+    ham10000.close();
+  });
 
   test.each(images)('$imageId', async ({ imageId, resized }) => {
-    const ham10000 = await loadHam10000();
     const encoded = await ham10000.readImage(imageId);
-    ham10000.close();
     for (const { widthPx, heightPx, sha256, first } of resized) {
       const pixels = await decodeImage(encoded, { widthPx, heightPx, name: imageId });
       expect([...pixels.slice(0, 6)], `${widthPx}×${heightPx}`).toEqual(first);
       expect(createHash('sha256').update(pixels).digest('hex'), `${widthPx}×${heightPx}`).toBe(
+        sha256,
+      );
+    }
+  });
+
+  test.each(images)("$imageId by Lanczos, and grey, as in Kaggle's tables", async (image) => {
+    const { imageId: name, kaggle } = image;
+    const encoded = await ham10000.readImage(name);
+    for (const { sizePx, channels, sha256 } of kaggle) {
+      const size = { widthPx: sizePx, heightPx: sizePx, channels, filter: 'lanczos' } as const;
+      const pixels = await decodeImage(encoded, { ...size, name });
+      expect(createHash('sha256').update(pixels).digest('hex'), `${sizePx}, ${channels}`).toBe(
         sha256,
       );
     }
