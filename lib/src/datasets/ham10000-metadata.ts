@@ -1,9 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { DatasetError } from '../core/index.js';
+import { checkUniqueImages } from './check-value.js';
+import { readCsvTable } from './csv-table.js';
 import { HAM10000_COLUMNS, type Ham10000Row } from './ham10000-labels.js';
-import { checkHam10000Row, checkUniqueImages, quoteValue } from './ham10000-row.js';
-
-const MAX_METADATA_BYTES = 64 * 1024 ** 2;
+import { checkHam10000Row } from './ham10000-row.js';
 
 /** What the metadata file holds. */
 export interface Ham10000Metadata {
@@ -27,77 +25,8 @@ export interface Ham10000Metadata {
  * column, `dataset`, that Kaggle's copy lacks.
  */
 export function parseHam10000Metadata(bytes: Uint8Array, fileName: string): Ham10000Metadata {
-  const [header, ...records] = readRecords(decodeUtf8(bytes, fileName), fileName);
-  if (!header) throw notMetadata(fileName, 'is empty');
-  const positions = findColumns(header, fileName);
-  const place = (index: number) => `${fileName}, row ${index + 2}`;
-  const rows = records.map((record, index) => {
-    checkLength(record, header, place(index));
-    const value = (column: (typeof HAM10000_COLUMNS)[number]) => record[positions[column]] ?? '';
-    const raw = Object.fromEntries(HAM10000_COLUMNS.map((column) => [column, value(column)]));
-    return checkHam10000Row(raw as Record<keyof Ham10000Row, string>, place(index));
-  });
-  if (rows.length === 0) throw notMetadata(fileName, 'has a header and no rows');
-  checkUniqueImages(rows, place);
-  const known: readonly string[] = HAM10000_COLUMNS;
-  return { rows, ignoredColumns: header.filter((column) => !known.includes(column)) };
-}
-
-function decodeUtf8(bytes: Uint8Array, fileName: string): string {
-  if (bytes.length > MAX_METADATA_BYTES) {
-    throw notMetadata(fileName, `has ${bytes.length} bytes, more than ${MAX_METADATA_BYTES}`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new DatasetError(
-      `${fileName} is not UTF-8 text. Save it as UTF-8 CSV or get the file again.`,
-      { cause },
-    );
-  }
-}
-
-/** The file's records; blank rows at its end are dropped. */
-function readRecords(text: string, fileName: string): string[][] {
-  try {
-    const records: string[][] = parse(text, { relax_column_count: true });
-    return records.slice(0, records.findLastIndex((record) => record.some((v) => v !== '')) + 1);
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw new DatasetError(
-      `${fileName} is not valid CSV: ${cause.message}. Correct the quotes or get the file again.`,
-      { cause },
-    );
-  }
-}
-
-/** Where each of HAM10000's columns stands in the header. */
-function findColumns(
-  header: readonly string[],
-  fileName: string,
-): Record<keyof Ham10000Row, number> {
-  const entries = HAM10000_COLUMNS.map((column) => {
-    const position = header.indexOf(column);
-    if (position === -1 || header.lastIndexOf(column) !== position) {
-      throw new DatasetError(
-        `${fileName}, row 1: column ${column} is ${position === -1 ? 'missing' : 'there twice'}; the header is ${quoteValue(header.join(','))}, expected ${HAM10000_COLUMNS.join(',')}. Separate columns by commas, or get the file again.`,
-      );
-    }
-    return [column, position] as const;
-  });
-  return Object.fromEntries(entries) as Record<keyof Ham10000Row, number>;
-}
-
-function checkLength(record: readonly string[], header: readonly string[], place: string): void {
-  if (record.length === header.length) return;
-  const values = record.length === 1 && record[0] === '' ? 'no values' : `${record.length} values`;
-  throw new DatasetError(
-    `${place}: ${values}, expected ${header.length} as in the header. Correct the row or get the file again.`,
-  );
-}
-
-function notMetadata(fileName: string, found: string): DatasetError {
-  return new DatasetError(
-    `${fileName} ${found}, expected a header and a row for each image. Get the file again.`,
-  );
+  const table = readCsvTable(bytes, fileName, HAM10000_COLUMNS);
+  const rows = table.rows.map((raw, index) => checkHam10000Row(raw, table.place(index)));
+  checkUniqueImages(rows, 'image_id', table.place);
+  return { rows, ignoredColumns: table.ignoredColumns };
 }

@@ -1,5 +1,5 @@
 import { DatasetError } from '../core/index.js';
-import { quoteValue } from './ham10000-row.js';
+import { quoteValue } from './check-value.js';
 import type { PixelCsvColumns } from './pixel-csv-header.js';
 
 const COMMA = 44;
