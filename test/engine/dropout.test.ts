@@ -42,17 +42,17 @@ describe('dropout', () => {
 
   it('goes on from a position in its stream', () => {
     const layer = dropout({ rate: 0.5, seed: 1 });
-    layer.masksDrawn = 2;
+    layer.seedGenerator.draws = 2;
     const third = (layer.apply(tf.ones([1000]), { training: true }) as tf.Tensor).dataSync();
     expect(third).toEqual(masks(3)[2]);
-    expect(layer.masksDrawn).toBe(3);
+    expect(layer.seedGenerator.draws).toBe(3);
   });
 
   it('passes everything at inference, and with rate 0', () => {
     const x = tf.tensor1d([1, 2, 3]);
     const layer = dropout({ rate: 0.5, seed: 1 });
     expect((layer.apply(x) as tf.Tensor).dataSync()).toEqual(x.dataSync());
-    expect(layer.masksDrawn).toBe(0);
+    expect(layer.seedGenerator.draws).toBe(0);
     const none = dropout({ rate: 0, seed: 1 });
     expect((none.apply(x, { training: true }) as tf.Tensor).dataSync()).toEqual(x.dataSync());
   });
@@ -73,7 +73,7 @@ describe('dropout', () => {
     const x = tf.randomNormal<tf.Rank.R1>([size], 0, 1, 'float32', 1);
     for (const rate of [0.3, 0.75]) {
       const layer = dropout({ rate, seed: 7 });
-      layer.masksDrawn = 9;
+      layer.seedGenerator.draws = 9;
       const byKernel = layer.apply(x, { training: true }) as tf.Tensor;
       const { y } = maskingByOps.apply(x, tf.tensor1d([7, 9], 'int32'), rate);
       expect(byKernel.dataSync()).toEqual(y.dataSync());

@@ -18,6 +18,27 @@ describe('compilePredict', () => {
     for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 6);
   });
 
+  it.each([
+    [
+      'feature maps of images',
+      [8, 8, 3],
+      tf.layers.conv2d({ filters: 2, kernelSize: 3 }),
+      [6, 6, 2],
+    ],
+    ['vectors of vectors', [5], tf.layers.dense({ units: 4 }), [4]],
+  ] as const)('gives %s', (_, inputShape, layer, outputShape) => {
+    const model = tf.sequential({
+      layers: [tf.layers.inputLayer({ inputShape: [...inputShape] }), layer],
+    });
+    const predict = compilePredict(model);
+    const x = tf.randomUniform([7, ...inputShape]);
+    const output = predict(x, 3);
+    expect(predict.mode).toBe('compiled');
+    expect(output.shape).toEqual([7, ...outputShape]);
+    const expected = model.predict(x) as tf.Tensor;
+    expect(tf.max(tf.abs(tf.sub(output, expected))).dataSync()[0]).toBeLessThan(1e-6);
+  });
+
   it('gives logits, whose softmax is what the model gives', () => {
     const model = smallModel();
     const [x] = smallBatch(1, 13);

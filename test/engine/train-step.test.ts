@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
 import { adamOps } from '../../lib/src/engine/optimizer-update.js';
 import { cnn, mlp } from '../../lib/src/models/index.js';
@@ -122,16 +122,23 @@ describe('compileTrainStep', () => {
   });
 
   it('takes the learning rate of the moment without being compiled again', () => {
-    const optimizer = tf.train.adam(1e-2);
-    const model = smallModel({ optimizer });
+    const model = smallModel();
     const step = compileTrainStep(model);
     const batch = smallBatch(1);
     step.run(...batch);
     const before = weightsOf(model);
-    (optimizer as unknown as { learningRate: number }).learningRate = 0;
-    step.run(...batch);
-    expect(weightsOf(model)).toEqual(before);
+    const compile = vi.spyOn(nativeBinding(), 'addFunction');
+    for (const learningRate of [0, 1e-3, 0]) {
+      step.learningRate = learningRate;
+      const start = weightsOf(model);
+      step.run(...batch);
+      expect(differ(weightsOf(model), start)).toBe(learningRate > 0);
+    }
+    expect(compile).not.toHaveBeenCalled();
+    compile.mockRestore();
+    expect(step.learningRate).toBe(0);
     expect(step.mode).toBe('compiled');
+    expect(weightsOf(model)).not.toEqual(before);
   });
 
   it('takes the loss from logits, so that rows predicted surely and wrongly are learned from', () => {
@@ -187,9 +194,124 @@ describe('compileTrainStep', () => {
     expect(largestDifference(weightsOf(ours), weightsOf(stock))).toBeLessThan(1e-4);
   });
 
+  it('multiplies the loss of each row with its weight, and divides by the number of rows', () => {
+    const [weighted, plain] = [0, 1].map(() =>
+      smallModel({ rate: 0, optimizer: tf.train.sgd(0.1) }),
+    ) as [tf.LayersModel, tf.LayersModel];
+    const [step, other] = [compileTrainStep(weighted), compileTrainStep(plain)];
+    const [x, y] = smallBatch(4);
+    // A row of weight 2 is as two of weight 1, one of weight 0 as none, but for the divisor.
+    step.run(x, y, tf.tensor1d([2, 0, 1, 1, 1, 1, 1, 1]));
+    const rows = tf.tensor1d([0, 0, 2, 3, 4, 5, 6, 7], 'int32');
+    other.run(tf.gather(x, rows), tf.gather(y, rows));
+    expect(step.mode).toBe('compiled');
+    expect(step.metrics().loss).toBeCloseTo(other.metrics().loss, 5);
+    expect(largestDifference(weightsOf(weighted), weightsOf(plain))).toBeLessThan(1e-6);
+    const right = tf.equal(tf.argMax(smallModelOutput(x), 1), tf.argMax(y, 1));
+    expect(step.metrics().accuracy).toBeCloseTo(tf.mean(right).dataSync()[0]!, 6);
+  });
+
+  it('takes weighted and plain batches in turn', () => {
+    const step = compileTrainStep(smallModel());
+    const [x, y] = smallBatch(4);
+    for (let i = 0; i < 2; i += 1) {
+      step.run(x, y);
+      step.run(x, y, tf.ones<tf.Rank.R1>([8]));
+    }
+    expect(step.mode).toBe('compiled');
+  });
+
+  it('refuses weights that are not one a row', () => {
+    const step = compileTrainStep(smallModel());
+    expect(() => {
+      step.run(...smallBatch(1), tf.ones<tf.Rank.R1>([7]));
+    }).toThrow('sampleWeight has the shape [7], expected [8]: one a row');
+  });
+
+  it.each([
+    ['rank 1', [8], 'int32'],
+    ['rank 2', [8, 1], 'float32'],
+  ] as const)(
+    'takes sparse targets of %s from logits, as if they were one-hot',
+    (_, shape, dtype) => {
+      const [sparse, oneHot] = [0, 1].map(() =>
+        smallModel({ rate: 0, optimizer: tf.train.sgd(0.1) }),
+      ) as [tf.LayersModel, tf.LayersModel];
+      sparse.compile({
+        optimizer: tf.train.sgd(0.1),
+        loss: 'sparseCategoricalCrossentropy',
+        metrics: ['accuracy'],
+      });
+      const [step, other] = [compileTrainStep(sparse), compileTrainStep(oneHot)];
+      for (let i = 0; i < 3; i += 1) {
+        const [x, y] = smallBatch(i);
+        const labels = tf.cast(tf.reshape(tf.argMax(y, 1), [...shape]), dtype);
+        const weight = tf.range(0, 8);
+        step.run(x, labels, weight);
+        other.run(x, y, weight);
+      }
+      expect(step.mode).toBe('compiled');
+      expect(step.metrics().loss).toBeCloseTo(other.metrics().loss, 5);
+      expect(step.metrics().accuracy).toBe(other.metrics().accuracy);
+      expect(largestDifference(weightsOf(sparse), weightsOf(oneHot))).toBeLessThan(1e-6);
+    },
+  );
+
+  it('leaves frozen layers as they are, and refuses the optimizer of others', () => {
+    const model = smallModel({ rate: 0 });
+    const frozen = model.getLayer('conv');
+    frozen.trainable = false;
+    const optimizer = tf.train.adam(1e-2);
+    compileWith(optimizer, model);
+    const [before, all] = [frozen.getWeights(), weightsOf(model)].map((values) =>
+      (values as (tf.Tensor | Float32Array)[]).map((value) =>
+        value instanceof tf.Tensor ? value.dataSync().slice() : value,
+      ),
+    );
+    const step = compileTrainStep(model);
+    step.run(...smallBatch(1));
+    expect(step.mode).toBe('compiled');
+    expect(frozen.getWeights().map((weight) => weight.dataSync())).toEqual(before);
+    expect(weightsOf(model)).not.toEqual(all);
+    frozen.trainable = true;
+    compileWith(optimizer, model);
+    expect(() => compileTrainStep(model)).toThrow(
+      'The optimizer has trained 4 weights, now there are 6, or of other shapes: call model.compile',
+    );
+  });
+
+  it.each([false, true])(
+    'does momentum as Keras, the learning rate in the velocity; nesterov: %s',
+    (nesterov) => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({
+            units: 1,
+            useBias: false,
+            inputShape: [1],
+            weights: [tf.ones([1, 1])],
+          }),
+        ],
+      });
+      model.compile({
+        optimizer: tf.train.momentum(0.1, 0.5, nesterov),
+        loss: (_, output) => output,
+      });
+      const step = compileTrainStep(model);
+      const [x, y] = [tf.ones([2, 1]), tf.zeros([2, 1])];
+      step.run(x, y);
+      step.learningRate = 0.01;
+      step.run(x, y);
+      // The gradient is 1 throughout.
+      const expected = nesterov ? 1 - 0.15 - (0.06 * 0.5 + 0.01) : 1 - 0.1 - 0.06;
+      expect(step.mode).toBe('compiled');
+      expect(weightsOf(model)[0]![0]).toBeCloseTo(expected, 6);
+    },
+  );
+
   it('leaks no tensor', () => {
     const step = compileTrainStep(smallModel());
-    const batch = smallBatch(1);
+    const batch = [...smallBatch(1), tf.ones<tf.Rank.R1>([8])] as const;
     step.run(...batch);
     const [tensors, handles] = [tf.memory().numTensors, nativeTensors()];
     for (let i = 0; i < 200; i += 1) step.run(...batch);
@@ -290,4 +412,16 @@ it('updates with the kernel as with stock ops, to the last bit', () => {
 
 function nativeTensors(): number {
   return (tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors();
+}
+
+function nativeBinding(): { addFunction: (...args: unknown[]) => void } {
+  return (tf.backend() as unknown as { binding: ReturnType<typeof nativeBinding> }).binding;
+}
+
+function differ(a: Float32Array[], b: Float32Array[]): boolean {
+  return a.some((weights, i) => weights.some((weight, j) => weight !== b[i]![j]));
+}
+
+function smallModelOutput(x: tf.Tensor): tf.Tensor2D {
+  return smallModel().predict(x) as tf.Tensor2D;
 }

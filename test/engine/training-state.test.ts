@@ -23,6 +23,7 @@ describe('training state', () => {
   it.each([
     ['Adam', () => tf.train.adam(1e-2)],
     ['SGD', () => tf.train.sgd(0.1)],
+    ['momentum', () => tf.train.momentum(0.05, 0.9)],
   ])('lets training under %s go on to the bytes of a run that never stopped', (_, optimizer) => {
     const uninterrupted = smallModel({ optimizer: optimizer() });
     train(uninterrupted, 0, 12);
@@ -56,7 +57,7 @@ describe('training state', () => {
     expect(state).toMatchObject({
       iterations: 3,
       learningRate: 1e-2,
-      masksDrawn: { dropout_1: 3, dropout_2: 3 },
+      draws: { dropout_1: 3, dropout_2: 3 },
     });
     expect(state.arrays.slice(0, 2)).toMatchObject([
       { name: 'conv/kernel', shape: [3, 3, 3, 6] },
@@ -89,8 +90,10 @@ describe('training state', () => {
     expect(weightsOf(other)).toEqual(before);
   });
 
-  it('is not known of an optimizer other than Adam and SGD', () => {
+  it('is not known of an optimizer other than Adam, SGD and momentum', () => {
     const model = smallModel({ optimizer: tf.train.rmsprop(1e-3) });
-    expect(() => getTrainingState(model)).toThrow('The optimizer is RMSProp, expected Adam or SGD');
+    expect(() => getTrainingState(model)).toThrow(
+      'The optimizer is RMSProp, expected Adam, SGD or momentum',
+    );
   });
 });

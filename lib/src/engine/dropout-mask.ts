@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { statelessUniform } from '../random/index.js';
+import { randomUniform } from './seed-generator.js';
 import {
   floatAttribute,
   hasOwnKernels,
-  isTensorFlowActive,
   type OpAttribute,
   tensorFlowBackend,
-  typeAttribute,
 } from './tensorflow-binding.js';
 
 // Uniform numbers are multiples of 1 / RANDOM_RANGE.
@@ -83,22 +81,3 @@ export const maskingByOps: Masking = {
   },
   applyAgain: (dy, kept, rate) => tf.where(kept, tf.mul(dy, scale(rate)), tf.zerosLike(dy)),
 };
-
-// float32, in [0, 1).
-function randomUniform(shape: number[], seed: tf.Tensor1D): tf.Tensor {
-  if (!isTensorFlowActive()) {
-    const [stream, position] = seed.dataSync();
-    return tf.tensor(statelessUniform(tf.util.sizeFromShape(shape), [stream!, position!]), shape);
-  }
-  const backend = tensorFlowBackend();
-  const { TF_FLOAT, TF_INT32 } = backend.binding;
-  return backend.executeSingleOutput(
-    'StatelessRandomUniform',
-    [
-      typeAttribute('dtype', TF_FLOAT),
-      typeAttribute('T', TF_INT32),
-      typeAttribute('Tseed', TF_INT32),
-    ],
-    [tf.tensor1d(shape, 'int32'), seed],
-  );
-}

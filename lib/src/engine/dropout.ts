@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
 import { dropElements } from './dropout-mask.js';
-
-const MAX_STREAM = 2 ** 31 - 2;
+import { SeedGenerator } from './seed-generator.js';
 
 /** What a dropout layer takes, named as in Keras. */
 export interface DropoutOptions {
@@ -27,9 +26,9 @@ export interface DropoutOptions {
 export class Dropout extends tf.layers.Layer {
   /** Name in a saved model. */
   static className = 'Dropout';
+  /** What the masks are drawn from. */
+  readonly seedGenerator: SeedGenerator;
   private readonly rate: number;
-  private readonly seed: number;
-  private readonly state: tf.Variable<tf.Rank.R1>;
 
   /**
    * @param options - rate, seed and name
@@ -40,24 +39,7 @@ export class Dropout extends tf.layers.Layer {
     checkNoiseShape(options.noiseShape);
     this.supportsMasking = true;
     this.rate = checkRate(options.rate);
-    this.seed = checkSeed(options.seed ?? Math.floor(Math.random() * MAX_STREAM));
-    this.state = tf.tidy(() => tf.variable(stateOf(this.seed, 0), false));
-  }
-
-  /** How many masks were drawn so far; set it to go on from a checkpoint. */
-  get masksDrawn(): number {
-    return this.state.dataSync()[1]!;
-  }
-
-  /**
-   * Goes to a position in the stream of masks.
-   *
-   * @param count - at least 0
-   */
-  set masksDrawn(count: number) {
-    tf.tidy(() => {
-      this.state.assign(stateOf(this.seed, count));
-    });
+    this.seedGenerator = new SeedGenerator(options.seed);
   }
 
   /**
@@ -70,11 +52,7 @@ export class Dropout extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (kwargs.training !== true || this.rate === 0) return input;
-    return tf.tidy(() => {
-      const output = dropElements(input, this.state, this.rate);
-      this.state.assign(tf.add(this.state, tf.tensor1d([0, 1], 'int32')));
-      return output;
-    });
+    return this.seedGenerator.next((state) => dropElements(input, state, this.rate));
   }
 
   /**
@@ -89,12 +67,17 @@ export class Dropout extends tf.layers.Layer {
 
   /** @inheritdoc */
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), rate: this.rate, noiseShape: null, seed: this.seed };
+    return {
+      ...super.getConfig(),
+      rate: this.rate,
+      noiseShape: null,
+      seed: this.seedGenerator.seed,
+    };
   }
 
   /** @inheritdoc */
   override dispose(): ReturnType<tf.layers.Layer['dispose']> {
-    if (!this.state.isDisposed) this.state.dispose();
+    this.seedGenerator.dispose();
     return super.dispose();
   }
 }
@@ -124,15 +107,4 @@ function checkNoiseShape(noiseShape: readonly number[] | null | undefined): void
 function checkRate(rate: number): number {
   if (rate >= 0 && rate < 1) return rate;
   throw new ArgumentError(`dropout: rate is ${String(rate)}, expected a number in [0, 1).`);
-}
-
-function checkSeed(seed: number): number {
-  if (Number.isSafeInteger(seed)) return seed;
-  throw new ArgumentError(`dropout: seed is ${String(seed)}, expected an integer below 2⁵³.`);
-}
-
-// Keras's way from a seed of 64 bits to TensorFlow's of 32.
-function stateOf(seed: number, masksDrawn: number): tf.Tensor1D {
-  const stream = ((seed % MAX_STREAM) + MAX_STREAM) % MAX_STREAM;
-  return tf.tensor1d([stream, masksDrawn], 'int32');
 }

@@ -5,6 +5,7 @@ export * from './dropout.js';
 export * from './load-engine.js';
 export { hasLogits, withLogits } from './logits.js';
 export * from './predict.js';
+export { SeedGenerator } from './seed-generator.js';
 export * from './softmax-cross-entropy.js';
 export * from './train-step.js';
 export * from './training-state.js';

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
 import { Dropout } from './dropout.js';
 import { heedInterruptInFit } from './heed-interrupt.js';
+import { setTrainableAsKeras } from './keras-trainable.js';
 import { useNativeGradients } from './native-gradients.js';
 import { restoreLegacyUtil } from './node-compatibility.js';
 import { isTensorFlowActive, tensorFlowBackend } from './tensorflow-binding.js';
@@ -66,6 +67,7 @@ async function findEngine({ threads, verbose = false }: EngineOptions): Promise<
   const error = await loadTensorFlow();
   // A saved model's Dropout becomes ours.
   tf.serialization.registerClass(Dropout);
+  setTrainableAsKeras();
   heedInterruptInFit();
   return error ? javaScriptEngine(error) : tensorFlowEngine(used);
 }

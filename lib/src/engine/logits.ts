@@ -1,6 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
-import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from './softmax-cross-entropy.js';
 import type { TrainableModel } from './trainable-model.js';
+
+/** Keras's losses that are computed from logits, by the name that a model is compiled with. */
+const LOSSES_OF_LOGITS = new Map<unknown, typeof softmaxCrossEntropy>([
+  ['categoricalCrossentropy', softmaxCrossEntropy],
+  ['sparseCategoricalCrossentropy', sparseSoftmaxCrossEntropy],
+]);
 
 type Outputs = readonly tf.SymbolicTensor[];
 
@@ -46,7 +52,7 @@ export function withLogits<T>(outputs: Outputs, run: () => T): T {
 
 /**
  * Lets a model be trained on the cross-entropy of its logits, as Keras does where a model that
- * ends in a softmax is compiled with categorical cross-entropy; any other is left as it is.
+ * ends in a softmax is compiled with a categorical cross-entropy; any other is left as it is.
  * tfjs clips the probabilities at 1e-7, where the gradient vanishes.
  *
  * @param model - from `trainableModel`
@@ -54,9 +60,10 @@ export function withLogits<T>(outputs: Outputs, run: () => T): T {
  * @returns what `run` gives
  */
 export function withLossOfLogits<T>(model: TrainableModel, run: () => T): T {
-  if (model.loss !== 'categoricalCrossentropy' || !hasLogits(model.outputs)) return run();
+  const lossOfLogits = LOSSES_OF_LOGITS.get(model.loss);
+  if (!lossOfLogits || !hasLogits(model.outputs)) return run();
   const { lossFunctions } = model;
-  model.lossFunctions = [softmaxCrossEntropy];
+  model.lossFunctions = [lossOfLogits];
   try {
     return withLogits(model.outputs, run);
   } finally {

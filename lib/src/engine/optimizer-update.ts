@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { ArgumentError } from '../core/index.js';
 import { floatAttribute, hasOwnKernels, tensorFlowBackend } from './tensorflow-binding.js';
 
 /** The gradient of one weight, as tfjs's `minimize` hands it on. */
@@ -31,6 +32,10 @@ interface AdamInternals {
 
 interface SgdInternals {
   learningRate: number;
+  /** The rest: only with momentum. */
+  momentum?: number;
+  useNesterov?: boolean;
+  accumulations?: Slot[];
   incrementIterations(): void;
 }
 
@@ -56,7 +61,8 @@ export interface OptimizerUpdate {
  *
  * @param optimizer - the optimizer that the model was compiled with
  * @param weights - the trainable variables, in the model's order
- * @returns the update, or null for an optimizer other than Adam and SGD
+ * @returns the update, or null for an optimizer other than Adam and SGD, with momentum or without
+ * @throws ArgumentError when the optimizer has trained other weights
  */
 export function optimizerUpdate(
   optimizer: tf.Optimizer,
@@ -66,6 +72,7 @@ export function optimizerUpdate(
     case 'Adam':
       return adamUpdate(optimizer as unknown as AdamInternals, weights);
     case 'SGD':
+    case 'Momentum':
       return sgdUpdate(optimizer as unknown as SgdInternals, weights);
     default:
       return null;
@@ -79,6 +86,18 @@ function makeSlots(weights: readonly tf.Variable[], suffix: string): Slot[] {
   }));
 }
 
+// Layers that are frozen or thawed leave an optimizer with slots of other weights.
+function checkSlots(slots: readonly Slot[], weights: readonly tf.Variable[]): void {
+  const fits =
+    slots.length === weights.length &&
+    slots.every(({ variable }, i) => tf.util.arraysEqual(variable.shape, weights[i]!.shape));
+  if (fits) return;
+  throw new ArgumentError(
+    `The optimizer has trained ${String(slots.length)} weights, now there are ${String(weights.length)}, ` +
+      'or of other shapes: call model.compile with a new optimizer.',
+  );
+}
+
 // Kingma and Ba 2015 as Keras has it: w -= a m / (sqrt(v) + e), where the bias corrections
 // are drawn into a and e stays. tfjs divides each moment instead.
 function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): OptimizerUpdate {
@@ -86,6 +105,7 @@ function adamUpdate(adam: AdamInternals, weights: readonly tf.Variable[]): Optim
     adam.accumulatedFirstMoment = makeSlots(weights, 'm');
     adam.accumulatedSecondMoment = makeSlots(weights, 'v');
   }
+  checkSlots(adam.accumulatedFirstMoment, weights);
   const first = adam.accumulatedFirstMoment.map((slot) => slot.variable);
   const second = adam.accumulatedSecondMoment.map((slot) => slot.variable);
   return {
@@ -157,18 +177,37 @@ function moveTowards(moment: tf.Tensor, value: tf.Tensor, share: number): tf.Ten
   return tf.add(moment, tf.mul(tf.sub(value, moment), share));
 }
 
+// As Keras has it: the velocity holds the learning rate, where tfjs multiplies it in afterwards,
+// so that a change of the rate works back on steps already done.
 function sgdUpdate(sgd: SgdInternals, weights: readonly tf.Variable[]): OptimizerUpdate {
+  const velocities = velocitiesOf(sgd, weights);
   return {
-    slots: [],
+    slots: velocities,
     factors: () => [sgd.learningRate],
     apply: (gradients, [learningRate]) => {
       for (const [i, weight] of weights.entries()) {
         const step = tf.mul(gradients[i]!.tensor, learningRate!);
-        weight.assign(tf.sub(weight, step));
+        const velocity = velocities[i];
+        const change = velocity ? momentumChange(sgd, velocity, step) : tf.neg(step);
+        weight.assign(tf.add(weight, change));
       }
     },
     finishStep: () => {
       sgd.incrementIterations();
     },
   };
+}
+
+function velocitiesOf(sgd: SgdInternals, weights: readonly tf.Variable[]): tf.Variable[] {
+  if (!sgd.accumulations) return [];
+  if (sgd.accumulations.length === 0) sgd.accumulations = makeSlots(weights, 'momentum');
+  checkSlots(sgd.accumulations, weights);
+  return sgd.accumulations.map((slot) => slot.variable);
+}
+
+function momentumChange(sgd: SgdInternals, velocity: tf.Variable, step: tf.Tensor): tf.Tensor {
+  const momentum = sgd.momentum!;
+  const next = tf.sub(tf.mul(velocity, momentum), step);
+  velocity.assign(next);
+  return sgd.useNesterov ? tf.sub(tf.mul(next, momentum), step) : next;
 }

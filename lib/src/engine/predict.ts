@@ -13,10 +13,10 @@ export interface Predict {
    *
    * @param x - inputs, [rows, …]
    * @param batchSize - rows at a time, at least 1; default 32
-   * @returns outputs, [rows, outputs]; the caller disposes it
+   * @returns outputs, [rows, …]; the caller disposes it
    * @throws ArgumentError when `x` does not fit the model
    */
-  (x: tf.Tensor, batchSize?: number): tf.Tensor2D;
+  (x: tf.Tensor, batchSize?: number): tf.Tensor;
   /** `compiled`: one TensorFlow op a batch. `eager`: many, for the reason given. */
   readonly mode: 'compiled' | 'eager';
   /** Why it is not compiled; absent when it is. */
@@ -34,7 +34,7 @@ export interface PredictOptions {
 /**
  * Makes one TensorFlow function of a model's forward pass, as it is at inference.
  *
- * @param model - with one input and one output of rank 2
+ * @param model - with one input and one output, of whatever ranks
  * @param options - whether to give logits
  * @returns the function; the caller disposes it
  * @throws ArgumentError when logits are asked of a model that does not end in a softmax
@@ -73,9 +73,9 @@ export function compilePredict(
   };
 
   const predictBatch = (x: tf.Tensor): tf.Tensor => compile(x)?.run([x])[0] ?? forward(x);
-  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor2D => {
+  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor => {
     checkBatch(model.inputs, x);
-    return tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)) as tf.Tensor2D);
+    return tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)));
   };
   return Object.defineProperties(predict, {
     mode: { get: () => (reason === undefined ? 'compiled' : 'eager') },

@@ -5,6 +5,7 @@ import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './opt
 import { isTensorFlowActive } from './tensorflow-binding.js';
 import {
   checkBatch,
+  checkSampleWeight,
   type TrainableModel,
   trainableModel,
   trainableVariables,
@@ -13,9 +14,9 @@ import { UntraceableError } from './untraceable-error.js';
 
 /** Means over the rows since the last reset. */
 export interface StepMetrics {
-  /** Mean loss, with regularisation penalties. */
+  /** Mean loss, weighted by the rows' weights, with regularisation penalties. */
   readonly loss: number;
-  /** Share of rows predicted right; absent where the model was compiled without it. */
+  /** Share of rows predicted right, whatever their weights; absent where the model was compiled without it. */
   readonly accuracy?: number;
 }
 
@@ -31,9 +32,13 @@ export interface TrainStep {
    *
    * @param x - inputs, [rows, …]
    * @param y - targets, [rows, …], as the model's loss takes them
-   * @throws ArgumentError when `x` does not fit the model
+   * @param sampleWeight - what each row's loss is multiplied with, [rows]; the loss is still
+   *   divided by the number of rows, as Keras does
+   * @throws ArgumentError when `x` does not fit the model, or `sampleWeight` not `x`
    */
-  run(x: tf.Tensor, y: tf.Tensor): void;
+  run(x: tf.Tensor, y: tf.Tensor, sampleWeight?: tf.Tensor1D): void;
+  /** The optimizer's learning rate; a change counts from the next step on and compiles nothing. */
+  learningRate: number;
   /** Means since the last reset; waits for the device, so once an epoch is enough. */
   metrics(): StepMetrics;
   /** Starts the means anew. */
@@ -45,9 +50,11 @@ export interface TrainStep {
 /**
  * Makes one TensorFlow function of a model's whole training step: forward pass, gradients
  * and optimizer. Where that cannot be, the same ops run one by one, and `reason` says why.
- * Adam and categorical cross-entropy after a softmax are computed as Keras computes them.
+ * Adam, SGD with momentum and categorical cross-entropy after a softmax, sparse or not, are
+ * computed as Keras computes them. Layers that are not trainable when the model is compiled stay
+ * as they are.
  *
- * @param model - compiled with Adam or SGD and any loss; with metric `accuracy` or none
+ * @param model - compiled with Adam, SGD or momentum and any loss; with metric `accuracy` or none
  * @returns the step; the caller disposes it
  * @throws ArgumentError when the model was not compiled with `model.compile`
  * @example
@@ -89,14 +96,23 @@ class ModelTrainStep implements TrainStep {
     return this.reason === undefined ? 'compiled' : 'eager';
   }
 
-  run(x: tf.Tensor, y: tf.Tensor): void {
+  get learningRate(): number {
+    return (this.optimizer as unknown as { learningRate: number }).learningRate;
+  }
+
+  set learningRate(learningRate: number) {
+    (this.optimizer as unknown as { learningRate: number }).learningRate = learningRate;
+  }
+
+  run(x: tf.Tensor, y: tf.Tensor, sampleWeight?: tf.Tensor1D): void {
     checkBatch(this.model.inputs, x);
+    if (sampleWeight) checkSampleWeight(sampleWeight, x);
     tf.tidy(() => {
+      const batch = sampleWeight ? [x, y, sampleWeight] : [x, y];
       const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
-      const args = [x, y, ...factors];
-      const compiled = this.compile(args);
-      if (compiled) compiled.run(args);
-      else this.runEagerly(x, y, factors);
+      const compiled = this.compile(batch, factors);
+      if (compiled) compiled.run([...batch, ...factors]);
+      else this.runEagerly(batch, factors);
     });
     this.update?.finishStep();
     this.rows += x.shape[0];
@@ -129,13 +145,14 @@ class ModelTrainStep implements TrainStep {
       : `the optimizer ${this.optimizer.getClassName()} is not known to it`;
   }
 
-  private compile(args: tf.Tensor[]): CompiledFunction | undefined {
+  private compile(batch: tf.Tensor[], factors: tf.Tensor[]): CompiledFunction | undefined {
     if (this.reason !== undefined) return undefined;
+    const args = [...batch, ...factors];
     const key = args.map((tensor) => `${tensor.dtype}[${tensor.shape.join()}]`).join();
     let compiled = this.compiled.get(key);
     if (compiled) return compiled;
     try {
-      compiled = compileFunction(() => this.runEagerly(args[0]!, args[1]!, args.slice(2)), args);
+      compiled = compileFunction(() => this.runEagerly(batch, factors), args);
       this.compiled.set(key, compiled);
       return compiled;
     } catch (error) {
@@ -145,10 +162,10 @@ class ModelTrainStep implements TrainStep {
     }
   }
 
-  private runEagerly(x: tf.Tensor, y: tf.Tensor, factors: tf.Tensor[]): tf.Tensor[] {
+  private runEagerly(batch: tf.Tensor[], factors: tf.Tensor[]): tf.Tensor[] {
     const { model, train } = this;
-    const means = this.withUpdate(factors, () => withLossOfLogits(model, () => train([x, y])));
-    const rows = x.shape[0];
+    const means = this.withUpdate(factors, () => withLossOfLogits(model, () => train(batch)));
+    const rows = batch[0]!.shape[0];
     this.sums.assign(tf.add(this.sums, tf.mul(tf.stack(means), rows)));
     // tfjs keeps the metrics out of the scope that frees them.
     tf.dispose(means);

@@ -21,7 +21,7 @@ export interface TrainableModel {
   lossFunctions: ((y: tf.Tensor, output: tf.Tensor) => tf.Tensor)[];
   /** Undefined until the model is compiled. */
   readonly optimizer: tf.Optimizer | undefined;
-  /** A function of inputs and targets that does one step and gives loss and metrics. */
+  /** A function of inputs, targets and perhaps weights that does one step and gives loss and metrics. */
   makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[];
 }
 
@@ -57,6 +57,21 @@ export function checkBatch(inputs: readonly tf.SymbolicTensor[], x: tf.Tensor): 
   if (fits) return;
   throw new ArgumentError(
     `x has the shape [${x.shape.join(', ')}], expected [rows, ${expected.map((length) => length ?? 'any').join(', ')}].`,
+  );
+}
+
+/**
+ * Refuses weights that are not one a row.
+ *
+ * @param sampleWeight - weights of the rows
+ * @param x - the batch
+ * @throws ArgumentError when there are more, fewer, or several a row
+ */
+export function checkSampleWeight(sampleWeight: tf.Tensor, x: tf.Tensor): void {
+  const rows = x.shape[0];
+  if (sampleWeight.rank === 1 && sampleWeight.shape[0] === rows) return;
+  throw new ArgumentError(
+    `sampleWeight has the shape [${sampleWeight.shape.join(', ')}], expected [${String(rows)}]: one a row.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
-import { Dropout } from './dropout.js';
 import { optimizerUpdate } from './optimizer-update.js';
+import type { SeedGenerator } from './seed-generator.js';
 import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
 
 /** A weight or an optimizer slot, out of TensorFlow. */
@@ -22,8 +22,13 @@ export interface TrainingState {
   readonly learningRate: number;
   /** Weights in the model's order, then the optimizer's slots. */
   readonly arrays: readonly StateArray[];
-  /** How many masks each dropout layer has drawn, by the layer's name. */
-  readonly masksDrawn: Readonly<Record<string, number>>;
+  /** How many draws each seeded layer has done, e.g. a dropout, by the layer's name. */
+  readonly draws: Readonly<Record<string, number>>;
+}
+
+/** A layer that draws random numbers. */
+interface SeededLayer extends tf.layers.Layer {
+  readonly seedGenerator: SeedGenerator;
 }
 
 interface OptimizerInternals {
@@ -32,9 +37,9 @@ interface OptimizerInternals {
 }
 
 /**
- * Copies what training must know to go on: weights, optimizer and dropout.
+ * Copies what training must know to go on: weights, optimizer and seeds.
  *
- * @param model - compiled with Adam or SGD
+ * @param model - compiled with Adam, SGD or momentum
  * @returns plain arrays, ready to be written to a file
  * @throws ArgumentError when the model is not compiled, or with another optimizer
  */
@@ -49,8 +54,8 @@ export function getTrainingState(model: tf.LayersModel): TrainingState {
       shape: variable.shape,
       values: variable.dataSync() as Float32Array | Int32Array,
     })),
-    masksDrawn: Object.fromEntries(
-      dropoutLayers(trainable.layers).map((layer) => [layer.name, layer.masksDrawn]),
+    draws: Object.fromEntries(
+      seededLayers(trainable.layers).map((layer) => [layer.name, layer.seedGenerator.draws]),
     ),
   };
 }
@@ -75,8 +80,8 @@ export function setTrainingState(model: tf.LayersModel, state: TrainingState): v
       variable.assign(tf.tensor(state.arrays[i]!.values.slice(), variable.shape, variable.dtype));
     });
   }
-  for (const layer of dropoutLayers(trainable.layers)) {
-    layer.masksDrawn = state.masksDrawn[layer.name] ?? 0;
+  for (const layer of seededLayers(trainable.layers)) {
+    layer.seedGenerator.draws = state.draws[layer.name] ?? 0;
   }
   optimizer.iterations_ = state.iterations;
   optimizer.learningRate = state.learningRate;
@@ -90,7 +95,7 @@ function stateVariables(model: TrainableModel): { name: string; variable: tf.Var
   const update = optimizerUpdate(model.optimizer!, trainableVariables(model));
   if (!update) {
     throw new ArgumentError(
-      `The optimizer is ${model.optimizer!.getClassName()}, expected Adam or SGD: its state is not known.`,
+      `The optimizer is ${model.optimizer!.getClassName()}, expected Adam, SGD or momentum: its state is not known.`,
     );
   }
   return [
@@ -110,9 +115,9 @@ function checkArray(array: StateArray | undefined, name: string, shape: number[]
   );
 }
 
-function dropoutLayers(layers: readonly tf.layers.Layer[]): Dropout[] {
+function seededLayers(layers: readonly tf.layers.Layer[]): SeededLayer[] {
   return layers.flatMap((layer) => {
-    if (layer instanceof Dropout) return [layer];
-    return layer instanceof tf.LayersModel ? dropoutLayers(layer.layers) : [];
+    if ('seedGenerator' in layer) return [layer as SeededLayer];
+    return layer instanceof tf.LayersModel ? seededLayers(layer.layers) : [];
   });
 }
