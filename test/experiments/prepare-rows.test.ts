@@ -95,4 +95,58 @@ describe('prepareRows', () => {
       /class c has no row/,
     );
   });
+
+  const counts = (side: Int32Array | undefined) =>
+    ['a', 'b'].map((label) => side?.filter((row) => rows[row]?.dx === label).length);
+
+  test('splits validation rows off the training rows', () => {
+    const validation: DataStep = { ...split, stratify: false, into: 'validation' };
+    const sides = prepare([split, validation]);
+    expect(counts(sides.test)).toEqual([1, 2]);
+    const inOrder = [...sides.train, ...sides.validation!, ...sides.test].sort();
+    expect(inOrder).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test('takes the sides that the data set gives', () => {
+    const sides = ['train', 'test', 'train', 'validation', 'test', 'train'] as const;
+    const given = rows.map((row, index) => ({ ...row, split: sides[index]! }));
+    expect(prepareRows(given, ['a', 'b'], [{ step: 'givenSplit' }], 1)).toEqual({
+      train: Int32Array.of(0, 2, 5),
+      validation: Int32Array.of(3),
+      test: Int32Array.of(1, 4),
+    });
+  });
+
+  test('names the image that is on no side', () => {
+    expect(() => prepare([{ step: 'givenSplit' }])).toThrow(/puts image image0 on no side/);
+  });
+
+  test('takes a fold by row, each row once over all folds', () => {
+    const folds = [0, 1].map(
+      (fold) => prepare([{ step: 'stratifiedKFold', nSplits: 2, fold }]).test,
+    );
+    expect(folds.map(counts)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect([...folds[0]!, ...folds[1]!].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test('refuses a fold that there is none of', () => {
+    const step: DataStep = { step: 'stratifiedKFold', nSplits: 2, fold: 2 };
+    expect(() => prepare([step])).toThrow(/fold 2 of 2; expected 0 to 1/);
+  });
+
+  test('oversamples training rows to the largest class, the first copies being the rows', () => {
+    const { train } = prepare([split, { step: 'randomOverSample', rows: 'train' }]);
+    const before = prepare([split]).train;
+    expect(counts(train)).toEqual([2, 2]);
+    expect(train.subarray(0, before.length)).toEqual(before);
+  });
+
+  test('undersamples training rows to the smallest class, each row once', () => {
+    const { train } = prepare([split, { step: 'randomUnderSample', rows: 'train' }]);
+    expect(counts(train)).toEqual([1, 1]);
+    expect(new Set(train).size).toBe(2);
+  });
 });

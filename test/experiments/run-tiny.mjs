@@ -1,7 +1,9 @@
-// Runs a tiny experiment in a folder: node run-tiny.mjs OUTPUTS MODEL. Killed and run again by the tests.
+// Runs a tiny experiment in a folder: node run-tiny.mjs OUTPUTS MODEL. Killed and run again by the
+// tests. The MLP is steered by validation rows, callbacks and class weights, the CNN by nothing.
 import { loadEngine, loadHam10000, PixelCache, runExperiment } from 'dermlab';
 
 const [outputs, model] = process.argv.slice(2);
+const steered = model === 'mlp';
 const experiment = {
   name: `tiny-${model}`,
   title: 'Tiny',
@@ -11,6 +13,9 @@ const experiment = {
   steps: [
     { step: 'resamplePerClass', rows: 'all', samplesPerClass: 12, replace: true },
     { step: 'trainTestSplit', testSize: 0.25, stratify: false },
+    ...(steered
+      ? [{ step: 'trainTestSplit', testSize: 0.25, stratify: false, into: 'validation' }]
+      : []),
   ],
   images: { widthPx: 32, heightPx: 32, divideBy: 255 },
   training: {
@@ -18,12 +23,19 @@ const experiment = {
     loss: 'categoricalCrossentropy',
     epochs: 6,
     batchSize: 16,
+    ...(steered
+      ? {
+          classWeight: 'balanced',
+          earlyStopping: { monitor: 'valLoss', patience: 20, restoreBestWeights: true },
+          reduceLROnPlateau: { monitor: 'valAccuracy', factor: 0.5, patience: 1 },
+        }
+      : {}),
   },
 };
 
 const dataset = await loadHam10000();
 const engine = await loadEngine();
-const pixels = new PixelCache((id) => dataset.readImage(id));
+const pixels = new PixelCache(dataset);
 const resumed = [];
 const { result, wasDone } = await runExperiment(experiment, {
   dataset,

@@ -11,9 +11,9 @@ export interface CurvePoint {
   readonly loss: number;
   /** Training accuracy, in [0, 1]. */
   readonly accuracy: number;
-  /** Test loss, in nats. */
+  /** Loss on the rows that are watched, in nats. */
   readonly valLoss: number;
-  /** Test accuracy, in [0, 1]. */
+  /** Accuracy on the rows that are watched, in [0, 1]. */
   readonly valAccuracy: number;
 }
 
@@ -23,8 +23,10 @@ export interface TrainingCurvesOptions extends ChartOptions {
   readonly metric?: 'accuracy' | 'loss';
   /** Epoch to mark as the best, e.g. a run's `best.epoch`; none is marked without it. */
   readonly bestEpoch?: number;
-  /** Rows that test points are computed on. */
+  /** Test rows, where those are watched. */
   readonly testRows?: number;
+  /** Validation rows; where they are given, the second curve is theirs and named so. */
+  readonly validationRows?: number;
   /** Height in pixels. */
   readonly heightPx?: number;
 }
@@ -37,7 +39,7 @@ const METRICS = {
     tickformat: '.0%',
     hover: ':.1%',
     train: 'accuracy',
-    test: 'valAccuracy',
+    watched: 'valAccuracy',
     format: formatPercent,
   },
   loss: {
@@ -46,20 +48,24 @@ const METRICS = {
     tickformat: '',
     hover: ':.3f',
     train: 'loss',
-    test: 'valLoss',
+    watched: 'valLoss',
     format: formatScore,
   },
 } as const;
 
+/** The rows that are looked at after each epoch. */
+type Watched = 'test' | 'validation';
+
 type Metric = (typeof METRICS)[keyof typeof METRICS];
 
 /**
- * Training and test curves of one metric over the epochs, the last and the best epoch marked.
+ * Training and test (or validation) curves of one metric over the epochs, the last and the best
+ * epoch marked.
  *
  * @param history - a point an epoch, in order
  * @param options - metric, best epoch, title and size
- * @returns a Plotly figure with a trace for the training and one for the test rows
- * @remarks The best epoch is chosen on the test rows, so it is labelled optimistic.
+ * @returns a Plotly figure with a trace for the training and one for the watched rows
+ * @remarks The best epoch is chosen on the watched rows, so it is labelled optimistic.
  * @example
  * trainingCurves(run.history, { metric: 'loss', bestEpoch: run.best.epoch });
  */
@@ -67,17 +73,19 @@ export function trainingCurves(
   history: readonly CurvePoint[],
   options: TrainingCurvesOptions = {},
 ): Figure {
-  const { bestEpoch, testRows, heightPx = 340 } = options;
+  const { bestEpoch, heightPx = 340 } = options;
+  const watched: Watched = options.validationRows === undefined ? 'test' : 'validation';
+  const rows = options.validationRows ?? options.testRows;
   const metric = METRICS[options.metric ?? 'accuracy'];
   const last = history.at(-1);
   const best = history.find((point) => point.epoch === bestEpoch);
   return {
-    data: [curve(history, metric, 'train'), curve(history, metric, 'test', best)],
+    data: [curve(history, metric, 'train'), curve(history, metric, watched, best)],
     layout: {
       ...baseLayout({
         title: metric.title,
         ...options,
-        subtitle: subtitle(metric, best, testRows),
+        subtitle: subtitle(metric, best, watched, rows),
         heightPx,
       }),
       margin: { l: 8, r: 92, t: 64, b: 48 },
@@ -89,16 +97,22 @@ export function trainingCurves(
         nticks: 6,
       },
       shapes: best ? [bestRule(best)] : [],
-      annotations: last ? endLabels(last, metric) : [],
+      annotations: last ? endLabels(last, metric, watched) : [],
     },
   };
 }
 
-function subtitle(metric: Metric, best: CurvePoint | undefined, testRows: number | undefined) {
-  const rows = testRows === undefined ? 'train and test rows' : `test n = ${formatCount(testRows)}`;
+function subtitle(
+  metric: Metric,
+  best: CurvePoint | undefined,
+  watched: Watched,
+  count: number | undefined,
+) {
+  const rows =
+    count === undefined ? `train and ${watched} rows` : `${watched} n = ${formatCount(count)}`;
   if (best === undefined) return rows;
-  const value = metric.format(best[metric.test]);
-  return `${rows}; diamond: best epoch ${best.epoch} (optimistic), test ${value}`;
+  const value = metric.format(best[metric.watched]);
+  return `${rows}; diamond: best epoch ${best.epoch} (optimistic), ${watched} ${value}`;
 }
 
 // Whole epochs at a step of 1, 2, 5, 10, …, at most six of them, so that all fit a phone.
@@ -111,7 +125,7 @@ function epochAxis(epochs: number) {
 function curve(
   history: readonly CurvePoint[],
   metric: Metric,
-  rows: 'train' | 'test',
+  rows: 'train' | Watched,
   best?: CurvePoint,
 ): Data {
   const isLast = (index: number) => index === history.length - 1;
@@ -120,7 +134,7 @@ function curve(
     mode: 'lines+markers',
     name: rows,
     x: history.map((point) => point.epoch),
-    y: history.map((point) => point[metric[rows]]),
+    y: history.map((point) => point[metric[rows === 'train' ? 'train' : 'watched']]),
     line: { width: 2, dash: rows === 'train' ? 'dot' : 'solid' },
     marker: {
       size: history.map((point, index) => (point === best ? 11 : isLast(index) ? 8 : 0.1)),
@@ -133,18 +147,22 @@ function curve(
 }
 
 // Names at the ends of the two lines, the upper one's text above and the lower one's below.
-function endLabels(last: CurvePoint, { train, test, format }: Metric): Partial<Annotations>[] {
-  const label = (name: string, value: number, above: boolean): Partial<Annotations> => ({
+function endLabels(
+  last: CurvePoint,
+  { train, watched, format }: Metric,
+  name: Watched,
+): Partial<Annotations>[] {
+  const label = (of: string, value: number, above: boolean): Partial<Annotations> => ({
     x: last.epoch,
     y: value,
     xanchor: 'left',
     xshift: 8,
     yshift: above ? 7 : -7,
-    text: `${name} ${format(value)}`,
+    text: `${of} ${format(value)}`,
     showarrow: false,
   });
-  const trainAbove = last[train] >= last[test];
-  return [label('train', last[train], trainAbove), label('test', last[test], !trainAbove)];
+  const trainAbove = last[train] >= last[watched];
+  return [label('train', last[train], trainAbove), label(name, last[watched], !trainAbove)];
 }
 
 // A dotted rule at the best epoch.

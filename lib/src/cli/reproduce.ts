@@ -100,7 +100,7 @@ async function runAll(
 
 function runContext(options: ReproduceOptions, dataset: Ham10000, engine: Engine): RunContext {
   const { quick, rerun } = options;
-  const pixels = new PixelCache((id) => dataset.readImage(id));
+  const pixels = new PixelCache(dataset);
   return { dataset, engine, pixels, outputs: options.out, quick, rerun, signal: interrupt() };
 }
 

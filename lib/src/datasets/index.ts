@@ -5,6 +5,7 @@ export type { DownloadFileOptions } from './download-file-options.js';
 export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
+export type * from './image-dataset.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {

@@ -1,5 +1,6 @@
 import { RunError } from '../core/index.js';
-import type { TrainingState } from '../engine/index.js';
+import type { StateArray, TrainingState } from '../engine/index.js';
+import type { CallbackState } from './callbacks.js';
 import type { EpochLog } from './run-result.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
@@ -9,14 +10,22 @@ export interface Checkpoint {
   readonly history: readonly EpochLog[];
   /** Weights, optimizer slots and counters. */
   readonly state: TrainingState;
-  /** Predicted class index of each test row at the best epoch so far. */
+  /** Where the callbacks stand. */
+  readonly callbacks: CallbackState;
+  /** Predicted class index of each watched row at the best epoch so far. */
   readonly bestPredicted: Int32Array;
+  /** Weights of the best epoch so far, where they are to be restored in the end. */
+  readonly bestWeights?: readonly StateArray[];
 }
 
 const BEST = 'best.predicted';
+const BEST_WEIGHTS = 'best.';
 
 interface Metadata extends Omit<TrainingState, 'arrays'> {
   readonly history: readonly EpochLog[];
+  readonly callbacks: CallbackState;
+  /** Names of the best epoch's weights in their order. */
+  readonly bestNames: readonly string[];
   /** Names of the state's arrays in their order, which the file format does not keep. */
   readonly names: readonly string[];
 }
@@ -27,12 +36,21 @@ interface Metadata extends Omit<TrainingState, 'arrays'> {
  * @param checkpoint - where the run stands
  * @returns a safetensors file
  */
-export function encodeCheckpoint({ history, state, bestPredicted }: Checkpoint): Buffer {
+export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
+  const { history, state, callbacks, bestPredicted, bestWeights = [] } = checkpoint;
   const { arrays, ...counters } = state;
-  const metadata: Metadata = { ...counters, history, names: arrays.map(({ name }) => name) };
-  const best = { shape: [bestPredicted.length], values: bestPredicted };
+  const best = bestWeights.map((array) => ({ ...array, name: `${BEST_WEIGHTS}${array.name}` }));
+  const metadata: Metadata = {
+    ...counters,
+    history,
+    callbacks,
+    names: arrays.map(({ name }) => name),
+    bestNames: best.map(({ name }) => name),
+  };
+  const named = [...arrays, ...best].map((array) => [array.name, array] as const);
+  const predicted = { shape: [bestPredicted.length], values: bestPredicted };
   return encodeSafetensors({
-    tensors: { ...Object.fromEntries(arrays.map((array) => [array.name, array])), [BEST]: best },
+    tensors: { ...Object.fromEntries(named), [BEST]: predicted },
     metadata: { checkpoint: JSON.stringify(metadata) },
   });
 }
@@ -48,14 +66,24 @@ export function encodeCheckpoint({ history, state, bestPredicted }: Checkpoint):
 export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
-    const { history, names, ...counters } = JSON.parse(metadata['checkpoint'] ?? '') as Metadata;
-    const arrays = [...names, BEST].map((name) => {
+    const { history, callbacks, names, bestNames, ...counters } = JSON.parse(
+      metadata['checkpoint'] ?? '',
+    ) as Metadata;
+    const read = (name: string) => {
       const tensor = tensors[name];
       if (!tensor) throw new RangeError(`no tensor ${name}`);
       return { name, ...tensor };
+    };
+    const bestWeights = bestNames.map((name) => {
+      return { ...read(name), name: name.slice(BEST_WEIGHTS.length) };
     });
-    const bestPredicted = arrays.pop()?.values as Int32Array;
-    return { history, state: { ...counters, arrays }, bestPredicted };
+    return {
+      history,
+      callbacks,
+      state: { ...counters, arrays: names.map(read) },
+      bestPredicted: read(BEST).values as Int32Array,
+      ...(bestWeights.length > 0 ? { bestWeights } : {}),
+    };
   } catch (error) {
     throw new RunError(`${file} is damaged (${(error as Error).message}); delete it to train anew`);
   }

@@ -75,7 +75,7 @@ export function evaluate(
  * @returns accuracy, a fraction, with its interval
  */
 export function estimateAccuracy(
-  predictions: readonly Prediction[],
+  predictions: readonly Pick<Prediction, 'lesionId'>[],
   correct: readonly boolean[],
   { seed, nResamples = 1000 }: EvaluateOptions,
 ): Estimate {
@@ -99,7 +99,7 @@ export function estimateAccuracy(
  * @returns makes the estimate of a metric
  */
 export function lesionInterval(
-  predictions: readonly Prediction[],
+  predictions: readonly Pick<Prediction, 'lesionId'>[],
   seed: number,
   nResamples: number,
 ): (metric: RowMetric) => Estimate {

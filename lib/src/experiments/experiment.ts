@@ -1,3 +1,8 @@
+import type { ModelName } from '../models/index.js';
+import type { DataStep } from './data-step.js';
+import type { EarlyStopping } from './early-stopping.js';
+import type { ReduceLROnPlateau } from './reduce-lr-on-plateau.js';
+
 /** Where an experiment was published and what it reported there. */
 export interface Reported {
   /** Title of the published project. */
@@ -10,28 +15,16 @@ export interface Reported {
   readonly on: string;
 }
 
-/** A step on the list of rows. Steps run in the order they are written, so a leak is visible. */
-export type DataStep =
-  /** `sklearn.utils.resample` of each class in class order, on all rows or on the training rows only. */
-  | {
-      readonly step: 'resamplePerClass';
-      readonly rows: 'all' | 'train';
-      readonly samplesPerClass: number;
-      readonly replace: boolean;
-    }
-  /** `sklearn.model_selection.train_test_split`. */
-  | { readonly step: 'trainTestSplit'; readonly testSize: number; readonly stratify: boolean }
-  /** One fold of `StratifiedGroupKFold(nSplits, shuffle=True)`, grouped by lesion. */
-  | { readonly step: 'stratifiedGroupKFold'; readonly nSplits: number; readonly fold: number };
-
 /** How images become model input. */
 export interface ImagePreprocessing {
   /** Width in pixels after resizing. */
   readonly widthPx: number;
   /** Height in pixels after resizing. */
   readonly heightPx: number;
-  /** Each 8-bit channel value is divided by this, e.g. 255. */
+  /** Each 8-bit channel value is divided by this, e.g. 255; 1 where the model scales by itself. */
   readonly divideBy: number;
+  /** 3 for RGB, 1 for grey; default 3. */
+  readonly channels?: 1 | 3;
 }
 
 /** How a model is trained. */
@@ -39,11 +32,17 @@ export interface Training {
   /** Optimizer, with Keras's defaults but for what is given. */
   readonly optimizer: { readonly name: 'adam'; readonly learningRate: number };
   /** Loss, named as in Keras. */
-  readonly loss: 'categoricalCrossentropy';
-  /** Passes over the training rows. */
+  readonly loss: 'categoricalCrossentropy' | 'sparseCategoricalCrossentropy';
+  /** scikit-learn's `compute_class_weight`: a row weighs the more, the rarer its class. */
+  readonly classWeight?: 'balanced';
+  /** Passes over the training rows, at most. */
   readonly epochs: number;
   /** Rows a step. */
   readonly batchSize: number;
+  /** Ends training where a figure gets no better. */
+  readonly earlyStopping?: EarlyStopping;
+  /** Reduces the learning rate where a figure gets no better. */
+  readonly reduceLROnPlateau?: ReduceLROnPlateau;
 }
 
 /** A whole experiment as one typed value: data, steps, model, training, and what was reported. */
@@ -53,9 +52,9 @@ export interface Experiment {
   /** What a table row calls it, e.g. `CNN`. */
   readonly title: string;
   /** The model family, a file of the `models` room. */
-  readonly model: 'mlp' | 'cnn';
-  /** The data set it is run on. */
-  readonly dataset: 'ham10000';
+  readonly model: ModelName;
+  /** The kind of data set it is run on. */
+  readonly dataset: 'ham10000' | 'isic2019' | 'pixel-table' | 'image-table' | 'class-folders';
   /** Seeds every random draw, as in Python: sampling, splits, initial weights, shuffling, dropout. */
   readonly seed: number;
   /** What is done to the rows, in this order. */

@@ -1,8 +1,8 @@
 export * from './accuracy-by-group.js';
 export * from './accuracy-difference.js';
+export * from './data-step.js';
 export * from './early-stopping.js';
 export * from './experiment.js';
-export { type FitProgress } from './fit.js';
 export type { MonitoredLog } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
@@ -16,3 +16,4 @@ export * from './run-result.js';
 export { openOutputs, RunFolder, type RunKey, runId } from './run-store.js';
 export * from './shared-with-train.js';
 export * from './split-summary.js';
+export { type FitProgress } from './train-epoch.js';

@@ -1,45 +1,75 @@
-import type { OnProgress } from '../core/index.js';
+import { ArgumentError, type OnProgress } from '../core/index.js';
+import type { ImageDataset, PixelImages } from '../datasets/index.js';
 import { decodeImages } from '../images/index.js';
 import type { ImagePreprocessing } from './experiment.js';
 
 /** Decoded images by id, so that runs on the same size decode each image once. */
 export class PixelCache {
-  readonly #read: (imageId: string) => Promise<Buffer>;
+  readonly #dataset: ImageDataset;
   readonly #sizes = new Map<string, Map<string, Uint8Array>>();
 
   /**
    * Begins with no image decoded.
    *
-   * @param read - gives an image's encoded bytes
+   * @param dataset - the opened data set
    */
-  constructor(read: (imageId: string) => Promise<Buffer>) {
-    this.#read = read;
+  constructor(dataset: ImageDataset) {
+    this.#dataset = dataset;
   }
 
   /**
    * Decodes what is not there yet.
    *
    * @param imageIds - images wanted; repeats cost nothing
-   * @param size - width and height in pixels
+   * @param size - width and height in pixels, and channels
    * @param onProgress - told how many images are decoded
-   * @returns 8-bit RGB values of each distinct image, HWC
+   * @returns 8-bit values of each distinct image, HWC
    * @throws ImageError where an image is missing, truncated or no image
+   * @throws ArgumentError where a table's pixels are of another size
    */
   async get(
     imageIds: readonly string[],
-    { widthPx, heightPx }: Pick<ImagePreprocessing, 'widthPx' | 'heightPx'>,
+    size: Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>,
     onProgress?: OnProgress,
   ): Promise<ReadonlyMap<string, Uint8Array>> {
-    const key = `${widthPx}x${heightPx}`;
+    const { widthPx, heightPx, channels = 3 } = size;
+    const key = `${widthPx}x${heightPx}x${channels}`;
     const known = this.#sizes.get(key) ?? new Map<string, Uint8Array>();
     this.#sizes.set(key, known);
     const absent = [...new Set(imageIds)].filter((id) => !known.has(id));
-    const options = { widthPx, heightPx, ...(onProgress ? { onProgress } : {}) };
-    const values = await decodeImages(this.#read, absent, options);
-    const length = widthPx * heightPx * 3;
+    const values = await this.#read(absent, { widthPx, heightPx, channels }, onProgress);
+    const length = widthPx * heightPx * channels;
     absent.forEach((id, index) =>
       known.set(id, values.subarray(index * length, (index + 1) * length)),
     );
     return known;
   }
+
+  async #read(
+    imageIds: readonly string[],
+    size: Required<Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>>,
+    onProgress?: OnProgress,
+  ): Promise<Uint8Array> {
+    const dataset = this.#dataset;
+    if ('readPixels' in dataset) {
+      checkSize(dataset, size);
+      return dataset.readPixels(imageIds);
+    }
+    if (size.channels === 1) throw new ArgumentError('images are decoded as RGB; set channels: 3');
+    const { widthPx, heightPx } = size;
+    const options = { widthPx, heightPx, ...(onProgress ? { onProgress } : {}) };
+    return decodeImages(dataset.readImage, imageIds, options);
+  }
+}
+
+function checkSize(
+  { imageWidthPx, imageHeightPx, channels }: PixelImages,
+  wanted: Required<Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>>,
+): void {
+  const has = `${imageWidthPx}×${imageHeightPx}×${channels}`;
+  const wants = `${wanted.widthPx}×${wanted.heightPx}×${wanted.channels}`;
+  if (has === wants) return;
+  throw new ArgumentError(
+    `the table holds images of ${has} (width, height, channels), the experiment wants ${wants}; make a table of that size`,
+  );
 }

@@ -1,13 +1,13 @@
 import type { OnProgress } from '../core/index.js';
-import type { Ham10000 } from '../datasets/index.js';
+import type { ImageDataset } from '../datasets/index.js';
 import type { Engine } from '../engine/index.js';
-import type { FitProgress } from './fit.js';
 import type { PixelCache } from './pixel-cache.js';
+import type { FitProgress } from './train-epoch.js';
 
 /** What a run needs around it. */
 export interface RunContext {
   /** The data set, opened. Rows whose image is missing are left out, and counted in the result. */
-  readonly dataset: Ham10000;
+  readonly dataset: ImageDataset;
   /** Decoded images, shared by runs. */
   readonly pixels: PixelCache;
   /** What computes, from `loadEngine`. */

@@ -1,6 +1,6 @@
 import { libraryVersion } from '../core/index.js';
 import { tf } from '../engine/index.js';
-import { cnn, mlp } from '../models/index.js';
+import { buildModel } from '../models/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Experiment } from './experiment.js';
 import { type Fit, fit } from './fit.js';
@@ -70,7 +70,7 @@ async function train(
   await folder.writeJson('config.json', experiment);
   const rows = runRows(context.dataset, experiment);
   const data = await fitData(rows, experiment, context);
-  const model = buildModel(experiment, classes.length);
+  const model = compiledModel(experiment, classes.length);
   try {
     const finished = await fitResumably(model, data, experiment, folder, context);
     const predictions = predictionsOf(finished, rows, classes);
@@ -87,13 +87,13 @@ async function train(
   }
 }
 
-function buildModel(experiment: Experiment, classes: number): tf.LayersModel {
-  const { model, images, training, seed } = experiment;
-  const inputShape: [number, number, number] = [images.heightPx, images.widthPx, 3];
-  const built = { mlp, cnn }[model]({ inputShape, classes, seed });
+function compiledModel(experiment: Experiment, classes: number): tf.LayersModel {
+  const { model: name, images, training, seed } = experiment;
+  const { heightPx, widthPx, channels = 3 } = images;
+  const model = buildModel(name, { inputShape: [heightPx, widthPx, channels], classes, seed });
   const { optimizer, loss } = training;
-  built.compile({ optimizer: tf.train.adam(optimizer.learningRate), loss, metrics: ['accuracy'] });
-  return built;
+  model.compile({ optimizer: tf.train.adam(optimizer.learningRate), loss, metrics: ['accuracy'] });
+  return model;
 }
 
 async function fitResumably(

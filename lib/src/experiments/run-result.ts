@@ -18,10 +18,12 @@ export interface EpochLog {
   readonly loss: number;
   /** Mean training accuracy over the epoch, a fraction. */
   readonly accuracy: number;
-  /** Loss on the test rows after the epoch. */
+  /** Loss on the validation rows after the epoch; on the test rows where there are none. */
   readonly valLoss: number;
-  /** Accuracy on the test rows after the epoch, a fraction. */
+  /** Accuracy on the same rows, a fraction. */
   readonly valAccuracy: number;
+  /** Learning rate of the epoch; absent where it never changes. */
+  readonly learningRate?: number;
 }
 
 /** What a reader must know about the split to read the numbers. */
@@ -30,6 +32,8 @@ export interface SplitSummary {
   readonly description: string;
   /** Training rows, copies counted. */
   readonly trainRows: number;
+  /** Validation rows, which steer training; absent where the test rows were watched. */
+  readonly validationRows?: number;
   /** Test rows, copies counted. */
   readonly testRows: number;
   /** Test rows whose very image is also a training row. */
@@ -54,7 +58,7 @@ export interface Prediction<L extends string = string> {
   readonly probabilities: readonly number[];
 }
 
-/** Metrics of the last epoch's model on the test rows; intervals by bootstrap over lesions. */
+/** Metrics of the final model on the test rows; intervals by bootstrap over lesions. */
 export interface Evaluation {
   /** Share of rows predicted right, in [0, 1]; higher is better. */
   readonly accuracy: Estimate;
@@ -128,9 +132,14 @@ export interface RunResult {
   readonly split: SplitSummary;
   /** One entry an epoch. */
   readonly history: readonly EpochLog[];
-  /** The test rows after the last epoch. */
+  /** The test rows after the last epoch, or with the weights put back in the end. */
   readonly last: Evaluation;
-  /** Best epoch by test accuracy: an optimistic number, never shown alone. */
+  /** The epoch whose weights were put back in the end; absent where the last epoch's were kept. */
+  readonly restoredEpoch?: number;
+  /**
+   * Best epoch by accuracy on the validation rows, or else on the test rows, and the accuracy
+   * there: an optimistic number, never shown alone.
+   */
   readonly best: { readonly epoch: number; readonly accuracy: Estimate };
   /** Trainable parameters. */
   readonly parameters: number;

@@ -1,13 +1,13 @@
-import type { Ham10000, Ham10000Row } from '../datasets/index.js';
+import type { ImageDataset, LabelledRow } from '../datasets/index.js';
 import type { Experiment } from './experiment.js';
 import type { FitData, FitRows } from './fit-data.js';
 import { type PreparedRows, prepareRows } from './prepare-rows.js';
 import type { RunContext } from './run-context.js';
 
-/** The rows of a run: those with an image, and both sides of the split as indices into them. */
+/** The rows of a run: those with an image, and the sides of the split as indices into them. */
 export interface RunRows {
-  /** Metadata rows whose image is there, in file order. */
-  readonly rows: readonly Ham10000Row[];
+  /** Rows whose image is there, in the data set's order. */
+  readonly rows: readonly LabelledRow[];
   /** Indices into `rows`. */
   readonly prepared: PreparedRows;
 }
@@ -19,7 +19,7 @@ export interface RunRows {
  * @param experiment - whose steps are run
  * @returns rows with an image, split
  */
-export function runRows(dataset: Ham10000, { steps, seed }: Experiment): RunRows {
+export function runRows(dataset: ImageDataset, { steps, seed }: Experiment): RunRows {
   const rows = dataset.rows.filter(({ image_id: id }) => dataset.has(id));
   return { rows, prepared: prepareRows(rows, dataset.classes, steps, seed) };
 }
@@ -30,7 +30,7 @@ export function runRows(dataset: Ham10000, { steps, seed }: Experiment): RunRows
  * @param runRows - from {@link runRows}
  * @param experiment - says the images' size
  * @param context - data and decoded images
- * @returns pixels and class indices of both sides
+ * @returns pixels and class indices of each side
  * @throws ImageError where an image is truncated or no image
  */
 export async function fitData(
@@ -38,16 +38,19 @@ export async function fitData(
   { images }: Experiment,
   { dataset, pixels, onDecode }: RunContext,
 ): Promise<FitData> {
-  const ids = [...prepared.train, ...prepared.test].map((row) => rows[row]?.image_id ?? '');
+  const { train, validation, test } = prepared;
+  const indices = [train, validation ?? [], test].flatMap((side) => [...side]);
+  const ids = indices.map((row) => rows[row]?.image_id ?? '');
   const decoded = await pixels.get(ids, images, onDecode);
-  const classOf = new Map<string, number>(dataset.classes.map((label, index) => [label, index]));
-  const side = (indices: Int32Array): FitRows => ({
-    pixels: Array.from(indices, (row) => decoded.get(rows[row]?.image_id ?? '')!),
-    labels: indices.map((row) => classOf.get(rows[row]?.dx ?? '') ?? -1),
+  const classOf = new Map(dataset.classes.map((label, index) => [label, index]));
+  const side = (ofSide: Int32Array): FitRows => ({
+    pixels: Array.from(ofSide, (row) => decoded.get(rows[row]?.image_id ?? '')!),
+    labels: ofSide.map((row) => classOf.get(rows[row]?.dx ?? '') ?? -1),
   });
   return {
-    train: side(prepared.train),
-    test: side(prepared.test),
+    train: side(train),
+    ...(validation ? { validation: side(validation) } : {}),
+    test: side(test),
     images,
     nClasses: dataset.classes.length,
   };

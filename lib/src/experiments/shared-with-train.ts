@@ -1,4 +1,5 @@
-import type { LabelledRow, PreparedRows } from './prepare-rows.js';
+import type { LabelledRow } from '../datasets/index.js';
+import type { PreparedRows } from './prepare-rows.js';
 
 /** What a test row shares with the training rows, from the worst to none. */
 export const SHARED_WITH_TRAIN = ['same image', 'same lesion', 'new lesion'] as const;

@@ -1,5 +1,6 @@
-import type { DataStep } from './experiment.js';
-import type { LabelledRow, PreparedRows } from './prepare-rows.js';
+import type { LabelledRow } from '../datasets/index.js';
+import type { DataStep, SamplingStep } from './data-step.js';
+import type { PreparedRows } from './prepare-rows.js';
 import type { SplitSummary } from './run-result.js';
 
 /**
@@ -25,6 +26,7 @@ export function summariseSplit(
   return {
     description: steps.map(describeStep).join(', then '),
     trainRows: prepared.train.length,
+    ...(prepared.validation ? { validationRows: prepared.validation.length } : {}),
     testRows: prepared.test.length,
     testRowsWithImageInTrain: sharedWithTrain('image_id'),
     testRowsWithLesionInTrain: sharedWithTrain('lesion_id'),
@@ -35,12 +37,29 @@ export function summariseSplit(
 function describeStep(step: DataStep): string {
   switch (step.step) {
     case 'resamplePerClass':
-      return `${step.rows === 'all' ? 'all' : 'training'} rows resampled to ${step.samplesPerClass} a class`;
+      return `${whichRows(step)} resampled to ${step.samplesPerClass} a class`;
+    case 'randomOverSample':
+      return `${whichRows(step)} oversampled to the largest class`;
+    case 'randomUnderSample':
+      return `${whichRows(step)} undersampled to the smallest class`;
     case 'trainTestSplit': {
-      const test = Math.round(step.testSize * 100);
-      return `split ${100 - test}/${test} by row${step.stratify ? ', stratified' : ''}`;
+      const off = Math.round(step.testSize * 100);
+      const how = `split ${100 - off}/${off} by row${step.stratify ? ', stratified' : ''}`;
+      return `${how}${intoValidation(step)}`;
     }
+    case 'stratifiedKFold':
+      return `fold ${step.fold} of ${step.nSplits}, stratified, by row${intoValidation(step)}`;
     case 'stratifiedGroupKFold':
-      return `fold ${step.fold} of ${step.nSplits}, stratified, grouped by lesion`;
+      return `fold ${step.fold} of ${step.nSplits}, stratified, grouped by lesion${intoValidation(step)}`;
+    case 'givenSplit':
+      return 'split as the data set gives it';
   }
+}
+
+function whichRows({ rows }: SamplingStep): string {
+  return rows === 'all' ? 'all rows' : 'training rows';
+}
+
+function intoValidation({ into }: { readonly into?: 'validation' | 'test' }): string {
+  return into === 'validation' ? ' (validation)' : '';
 }

@@ -1,3 +1,4 @@
+import type { LabelledRow } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
 import { argMax } from './arg-max.js';
 import { estimateAccuracy, evaluate } from './evaluate.js';
@@ -58,9 +59,8 @@ export function summariseRun(finished: FinishedFit, context: RunContext): RunRes
   const { dataset, engine, quick } = context;
   const { classes } = dataset;
   const { seed } = experiment;
-  const right = predictions.map(
-    ({ label }, row) => classes[fit.bestPredicted[row] ?? -1] === label,
-  );
+  const watched = watchedRows(rows);
+  const right = watched.map(({ dx }, row) => classes[fit.bestPredicted[row] ?? -1] === dx);
   return {
     id,
     experiment,
@@ -81,10 +81,20 @@ export function summariseRun(finished: FinishedFit, context: RunContext): RunRes
     split: summariseSplit(rows.rows, classes, rows.prepared, experiment.steps),
     history: fit.history,
     last: evaluate(predictions, classes, { seed }),
+    ...(fit.restoredEpoch === undefined ? {} : { restoredEpoch: fit.restoredEpoch }),
     best: {
       epoch: argMax(fit.history.map((log) => log.valAccuracy)) + 1,
-      accuracy: estimateAccuracy(predictions, right, { seed }),
+      accuracy: estimateAccuracy(lesionsOf(watched), right, { seed }),
     },
     parameters: model.countParams(),
   };
+}
+
+// The rows that were looked at after each epoch.
+function watchedRows({ rows, prepared }: RunRows): LabelledRow[] {
+  return Array.from(prepared.validation ?? prepared.test, (row) => rows[row]!);
+}
+
+function lesionsOf(rows: readonly LabelledRow[]): { lesionId: string }[] {
+  return rows.map(({ lesion_id: lesionId }) => ({ lesionId }));
 }

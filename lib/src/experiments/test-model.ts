@@ -1,9 +1,9 @@
 import { type Predict, softmaxCrossEntropy, tf } from '../engine/index.js';
 import { argMax } from './arg-max.js';
-import { type FitData, imageBatch, oneHot } from './fit-data.js';
+import { type FitData, type FitRows, imageBatch, oneHot } from './fit-data.js';
 import type { EpochLog } from './run-result.js';
 
-/** What the test rows show after an epoch. */
+/** What the rows that a model is tested on show. */
 export interface TestResult {
   /** Of each class, row-major, shape [rows, classes]. */
   readonly probabilities: Float32Array;
@@ -14,29 +14,31 @@ export interface TestResult {
 }
 
 /**
- * Predicts the test rows, each distinct image once, and takes loss and accuracy as Keras's
+ * Predicts rows, each distinct image once, and takes loss and accuracy as Keras's
  * `evaluate` does.
  *
  * @param predict - gives logits
- * @param data - both sides of the split
+ * @param rows - validation or test rows
+ * @param data - says how images become input
  * @param batchSize - images at a time
  * @returns probabilities, and what the history says of them
  */
 export function testModel(
   predict: Predict,
-  { test, images, nClasses }: FitData,
+  { pixels, labels }: FitRows,
+  { images, nClasses }: Pick<FitData, 'images' | 'nClasses'>,
   batchSize: number,
 ): TestResult {
   return tf.tidy(() => {
-    const distinct = [...new Set(test.pixels)];
+    const distinct = [...new Set(pixels)];
     const place = new Map(distinct.map((image, index) => [image, index]));
-    const rows = Int32Array.from(test.pixels, (image) => place.get(image)!);
+    const rows = Int32Array.from(pixels, (image) => place.get(image)!);
     const ofDistinct = predict(imageBatch(distinct, images), batchSize);
     const logits = tf.gather(ofDistinct, tf.tensor1d(rows, 'int32'));
-    const losses = softmaxCrossEntropy(oneHot(test.labels, nClasses), logits);
+    const losses = softmaxCrossEntropy(oneHot(labels, nClasses), logits);
     const probabilities = tf.softmax(logits).dataSync<'float32'>();
     const predicted = argMaxRows(probabilities, nClasses);
-    const right = predicted.filter((label, row) => label === test.labels[row]).length;
+    const right = predicted.filter((label, row) => label === labels[row]).length;
     const valLoss = tf.mean(losses).dataSync()[0]!;
     return { probabilities, predicted, log: { valLoss, valAccuracy: right / predicted.length } };
   });

@@ -1,5 +1,5 @@
 import { interruptSignal } from '../core/index.js';
-import type { Ham10000 } from '../datasets/index.js';
+import type { ImageDataset } from '../datasets/index.js';
 import { display, fitProgressBar, markdown, taskProgressBar } from '../display/index.js';
 import type { Engine } from '../engine/index.js';
 import {
@@ -13,7 +13,7 @@ import {
 /** What a run in a notebook needs around it. */
 export interface RunInNotebookOptions {
   /** The data set, opened. */
-  readonly dataset: Ham10000;
+  readonly dataset: ImageDataset;
   /** What computes, from `loadEngine`. */
   readonly engine: Engine;
   /** Folder that keeps the run; relative to the notebook. */
@@ -25,7 +25,7 @@ export interface RunInNotebookOptions {
 }
 
 // Runs on one data set decode each image once.
-const decoded = new WeakMap<Ham10000, PixelCache>();
+const decoded = new WeakMap<ImageDataset, PixelCache>();
 
 /**
  * Runs an experiment as `runExperiment` does, with progress below the cell: a run already done is
@@ -77,10 +77,10 @@ export async function runInNotebook(
   return result;
 }
 
-function pixelsOf(dataset: Ham10000): PixelCache {
+function pixelsOf(dataset: ImageDataset): PixelCache {
   const known = decoded.get(dataset);
   if (known) return known;
-  const pixels = new PixelCache((id) => dataset.readImage(id));
+  const pixels = new PixelCache(dataset);
   decoded.set(dataset, pixels);
   return pixels;
 }

@@ -5,24 +5,34 @@ import type { EpochLog, RunResult } from '../experiments/index.js';
 const APART = 0.05;
 
 /**
- * What the curves of a run say, in words: where training and test accuracy end, whether the test
- * loss still falls, and the best epoch, called optimistic.
+ * What the curves of a run say, in words: where training and test (or validation) accuracy end,
+ * whether the loss there still falls, and the best epoch, called optimistic.
  *
  * @param run - a finished run
  * @returns sentences of plain text
  * @example
  * learningSentence(run); // 'After epoch 50 the training accuracy is 74.1 % and the test …'
  */
-export function learningSentence({ history, best, quick }: RunResult): string {
+export function learningSentence({
+  history,
+  best,
+  quick,
+  split,
+  restoredEpoch,
+}: RunResult): string {
   const last = history.at(-1);
   if (!last) return 'No epoch was run.';
+  const rows = split.validationRows === undefined ? 'test' : 'validation';
   const mark = quick ? ' (quick run)' : '';
   return [
     `After epoch ${last.epoch}${mark} the training accuracy is ${formatPercent(last.accuracy)} ` +
-      `and the test accuracy ${formatPercent(last.valAccuracy)}: ${gap(last)}.`,
-    lossSentence(history, last),
-    `The best epoch on the test rows is ${best.epoch} with ` +
+      `and the ${rows} accuracy ${formatPercent(last.valAccuracy)}: ${gap(last)}.`,
+    lossSentence(history, last, rows),
+    `The best epoch on the ${rows} rows is ${best.epoch} with ` +
       `${formatPercent(best.accuracy.value)}, an optimistic number, chosen on the rows it is scored on.`,
+    ...(restoredEpoch === undefined
+      ? []
+      : [`The weights of epoch ${restoredEpoch} were put back in the end.`]),
   ].join(' ');
 }
 
@@ -34,9 +44,9 @@ function gap({ accuracy, valAccuracy }: EpochLog): string {
   return `${points} points apart`;
 }
 
-function lossSentence(history: readonly EpochLog[], last: EpochLog): string {
+function lossSentence(history: readonly EpochLog[], last: EpochLog, rows: string): string {
   const lowest = history.reduce((low, log) => (log.valLoss < low.valLoss ? log : low));
-  const end = `The test loss ends at ${formatScore(last.valLoss)}`;
+  const end = `The ${rows} loss ends at ${formatScore(last.valLoss)}`;
   return lowest.epoch === last.epoch
     ? `${end}, its lowest.`
     : `${end}; it was lowest, ${formatScore(lowest.valLoss)}, after epoch ${lowest.epoch}.`;

@@ -95,10 +95,11 @@ function bestCell(planned: PlannedRun | undefined): Html {
   const label = 'Best epoch (optimistic)';
   if (planned?.run === undefined) return pendingCell(label, planned);
   const { best, split, quick, history } = planned.run;
+  const { testRows, validationRows = testRows } = split;
   return metricCell({
     label,
     estimate: best.accuracy,
-    testRows: split.testRows,
+    testRows: validationRows,
     format: asPercent,
     quick,
     caution: `epoch ${best.epoch} of ${formatCount(history.length)}`,

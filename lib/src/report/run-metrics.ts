@@ -9,6 +9,8 @@ export interface RunMetric {
   readonly estimate: Estimate;
   /** How both are written. */
   readonly format: MetricFormat;
+  /** Rows it was measured on. */
+  readonly n: number;
 }
 
 /** One metric of a run as a table shows it. */
@@ -19,7 +21,7 @@ export interface RunMetricRow {
   readonly value: string;
   /** Its 95 % interval. */
   readonly '95 % interval': string;
-  /** Test rows it was measured on. */
+  /** Rows it was measured on: test rows, but for the best epoch's accuracy. */
   readonly n: number;
 }
 
@@ -29,8 +31,10 @@ export interface RunMetricRow {
  * @param run - a finished run
  * @returns names, estimates, and how they are written
  */
-export function runMetrics({ last, best }: RunResult): RunMetric[] {
-  return [
+export function runMetrics({ last, best, split }: RunResult): RunMetric[] {
+  const { testRows, validationRows = testRows } = split;
+  const rows = split.validationRows === undefined ? 'test' : 'validation';
+  const metrics: Omit<RunMetric, 'n'>[] = [
     { name: 'Accuracy', estimate: last.accuracy, format: asPercent },
     { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: asPercent },
     { name: 'Macro-F1', estimate: last.macroF1, format: asScore },
@@ -38,10 +42,14 @@ export function runMetrics({ last, best }: RunResult): RunMetric[] {
     { name: 'Log loss (lower is better)', estimate: last.logLoss, format: asScore },
     { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: asScore },
     { name: 'Matthews correlation', estimate: last.matthews, format: asScore },
+  ];
+  return [
+    ...metrics.map((metric) => ({ ...metric, n: testRows })),
     {
-      name: `Accuracy at the best epoch, ${best.epoch} (optimistic)`,
+      name: `Accuracy at the best epoch, ${best.epoch} (${rows} rows, optimistic)`,
       estimate: best.accuracy,
       format: asPercent,
+      n: validationRows,
     },
   ];
 }
@@ -55,10 +63,10 @@ export function runMetrics({ last, best }: RunResult): RunMetric[] {
  * runMetricRows(run)[0]; // { metric: 'Accuracy', value: '72.57 %', '95 % interval': … , n: 700 }
  */
 export function runMetricRows(run: RunResult): RunMetricRow[] {
-  return runMetrics(run).map(({ name, estimate, format }) => ({
+  return runMetrics(run).map(({ name, estimate, format, n }) => ({
     metric: run.quick ? `${name} (quick run)` : name,
     value: format.value(estimate.value),
     '95 % interval': format.interval(estimate.low, estimate.high),
-    n: run.split.testRows,
+    n,
   }));
 }

@@ -61,7 +61,9 @@ export function pendingRunSection(name: string, title: string): Html {
 
 function runFigures(run: RunResult, id: string): Html[] {
   const { history, best, last, classes, quick, split } = run;
-  const curves = { bestEpoch: best.epoch, testRows: split.testRows, quick };
+  const { testRows, validationRows } = split;
+  const watched = validationRows === undefined ? { testRows } : { validationRows };
+  const curves = { bestEpoch: best.epoch, ...watched, quick };
   return [
     figureHtml(`${id}-accuracy`, trainingCurves(history, { ...curves, metric: 'accuracy' })),
     figureHtml(`${id}-loss`, trainingCurves(history, { ...curves, metric: 'loss' })),

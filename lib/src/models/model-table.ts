@@ -1,0 +1,24 @@
+import type { tf } from '../engine/index.js';
+import { cnn } from './cnn.js';
+import { mlp } from './mlp.js';
+import type { ModelOptions } from './model-options.js';
+
+/** Every model family by its name in an experiment. */
+const MODELS = { cnn, mlp } as const satisfies Record<
+  string,
+  (options: ModelOptions) => tf.LayersModel
+>;
+
+/** Name of a model family. */
+export type ModelName = keyof typeof MODELS;
+
+/**
+ * Builds a model by its family's name.
+ *
+ * @param name - as an experiment has it
+ * @param options - input shape, classes and seed
+ * @returns the model with its initial weights, not compiled; the caller disposes it
+ */
+export function buildModel(name: ModelName, options: ModelOptions): tf.LayersModel {
+  return MODELS[name](options);
+}
