@@ -1,4 +1,11 @@
+export type { ApplicationOptions } from './application-options.js';
+export type { BaseOptions } from './base-options.js';
 export * from './cnn.js';
+export { baseOf, type Unfreeze, unfreeze } from './frozen-base.js';
 export * from './mlp.js';
+export * from './mobilenet.js';
 export type { ModelOptions } from './model-options.js';
 export * from './model-table.js';
+export * from './split-at-training.js';
+export * from './transfer.js';
+export * from './vgg16.js';

@@ -1,3 +1,5 @@
+import type { BaseOptions } from './base-options.js';
+
 /** What every model here takes. */
 export interface ModelOptions {
   /** Height, width and channels of an image. */
@@ -9,4 +11,6 @@ export interface ModelOptions {
    * after `keras.utils.set_random_seed(seed)`, when the model is the first that is made.
    */
   readonly seed: number;
+  /** The pretrained base, of a model that has one. */
+  readonly base?: BaseOptions;
 }

@@ -2,12 +2,15 @@ import type { tf } from '../engine/index.js';
 import { cnn } from './cnn.js';
 import { mlp } from './mlp.js';
 import type { ModelOptions } from './model-options.js';
+import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 
 /** Every model family by its name in an experiment. */
-const MODELS = { cnn, mlp } as const satisfies Record<
-  string,
-  (options: ModelOptions) => tf.LayersModel
->;
+const MODELS = {
+  cnn,
+  mlp,
+  'vgg16-transfer': vgg16Transfer,
+  'mobilenet-transfer': mobilenetTransfer,
+} as const satisfies Record<string, (options: ModelOptions) => tf.LayersModel>;
 
 /** Name of a model family. */
 export type ModelName = keyof typeof MODELS;
