@@ -18,7 +18,7 @@ export function kernelInitializers({ seed, withoutWeights }: ApplicationOptions)
   const next = typeof seed === 'number' ? kerasSeeds(seed) : seed;
   const initializer = () => {
     const drawn = next();
-    return withoutWeights ? (tf.initializers.zeros() as Initializer) : glorotUniform(drawn);
+    return withoutWeights ? tf.initializers.zeros() : glorotUniform(drawn);
   };
   return { next, initializer };
 }
@@ -37,9 +37,9 @@ export function layerChain(
   layers: readonly tf.layers.Layer[],
 ): tf.LayersModel {
   const inputs = tf.input({ shape: inputShape, name: `${name}_input` });
-  const outputs = layers.reduce(
+  const outputs = layers.reduce<tf.SymbolicTensor>(
     (x, layer) => layer.apply(x) as tf.SymbolicTensor,
-    inputs as tf.SymbolicTensor,
+    inputs,
   );
   return tf.model({ name, inputs, outputs });
 }
