@@ -36,6 +36,13 @@ describe('bad input', () => {
   // Each row: what was typed, exit code, what standard error says.
   const table: readonly (readonly [readonly string[], 1 | 2, RegExp])[] = [
     [['train-all'], 2, /unknown command 'train-all'/],
+    [['download', 'mnist'], 2, /Allowed choices are ham10000, isic2019/],
+    [['download', 'ham10000', '--from', 'isic'], 2, /not to be had from isic, expected --from/],
+    [
+      ['download', 'isic2019', '--mirror', 'http://example.com'],
+      1,
+      /DownloadError: .*example\.com\/2019.* is not secure, expected https/,
+    ],
     [['reproduce', '--fast'], 2, /unknown option '--fast'/],
     [['reproduce', 'cnn'], 2, /too many arguments/],
     [['reproduce', '--only', 'vgg19'], 2, /"vgg19" is unknown; expected some of cnn, mlp/],

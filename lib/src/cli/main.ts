@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DermlabError, libraryVersion } from '../core/index.js';
 
 import { doctorCommand } from './doctor.js';
+import { downloadCommand } from './download.js';
 import { kernelCommand } from './kernel.js';
 import { reproduceCommand } from './reproduce.js';
 
@@ -23,6 +24,7 @@ async function run(args: readonly string[]): Promise<number> {
     .showHelpAfterError('(see --help)')
     .exitOverride()
     .addCommand(reproduceCommand())
+    .addCommand(downloadCommand())
     .addCommand(doctorCommand())
     .addCommand(kernelCommand());
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
@@ -41,7 +43,7 @@ function report(error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof Error && error.name === 'AbortError') {
-    console.error('Stopped. The same command goes on from the last finished epoch.');
+    console.error('Stopped. The same command goes on where it stopped.');
     return 130;
   }
   console.error('A fault in dermlab itself; please report it with these lines:');

@@ -13,6 +13,7 @@ import {
 } from '../experiments/index.js';
 import { type DataDescription, describeData, writeReport } from '../report/index.js';
 import { fitView } from './fit-view.js';
+import { interruptedByUser } from './interrupted-by-user.js';
 import { dataOption, integerFrom, listOf } from './options.js';
 import { progressView } from './progress-view.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
@@ -101,7 +102,15 @@ async function runAll(
 function runContext(options: ReproduceOptions, dataset: Ham10000, engine: Engine): RunContext {
   const { quick, rerun } = options;
   const pixels = new PixelCache(dataset);
-  return { dataset, engine, pixels, outputs: options.out, quick, rerun, signal: interrupt() };
+  return {
+    dataset,
+    engine,
+    pixels,
+    outputs: options.out,
+    quick,
+    rerun,
+    signal: interruptedByUser(),
+  };
 }
 
 function growingReport(
@@ -154,15 +163,4 @@ async function runOne(experiment: Experiment, context: RunContext): Promise<RunR
     decoding.stop();
     fitting.stop();
   }
-}
-
-function interrupt(): AbortSignal {
-  const controller = new AbortController();
-  process.once('SIGINT', () => {
-    controller.abort();
-  });
-  process.once('SIGTERM', () => {
-    controller.abort();
-  });
-  return controller.signal;
 }

@@ -1,11 +1,17 @@
 export { fromArquero, toArquero } from './arquero-table.js';
 export { fromDanfo, toDanfo } from './danfo-frame.js';
+export {
+  type DatasetFile,
+  type DownloadDatasetOptions,
+  downloadDataset,
+} from './download-dataset.js';
 export { type DownloadedFile, downloadFile } from './download-file.js';
 export type { DownloadFileOptions } from './download-file-options.js';
 export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
 export type * from './image-dataset.js';
+export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {
@@ -14,4 +20,13 @@ export {
   type PixelCsvBatch,
   type PixelCsvOptions,
 } from './pixel-csv.js';
+export {
+  type DownloadSource,
+  type ListingOptions,
+  PUBLISHED_DATASETS,
+  type PublishedDataset,
+  type PublishedDatasetName,
+} from './published-datasets.js';
+export type { PublishedFile } from './published-file.js';
+export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

@@ -1,0 +1,26 @@
+import type { OnProgress } from '../core/index.js';
+import { type ProgressView, progressView } from './progress-view.js';
+
+/**
+ * Shows tasks that follow one another, each with a line of its own.
+ *
+ * @returns what to call while working and at the end
+ */
+export function taskView(): { readonly update: OnProgress; readonly stop: () => void } {
+  let current: { readonly task: string; readonly view: ProgressView } | undefined;
+  const stop = () => {
+    current?.view.stop();
+    current = undefined;
+  };
+  return {
+    update({ task, done, total }) {
+      if (current?.task !== task) {
+        stop();
+        current = { task, view: progressView(task) };
+      }
+      current.view.update(done, total);
+      if (done === total) current.view.milestone('done');
+    },
+    stop,
+  };
+}
