@@ -4,6 +4,7 @@ import { DermlabError, libraryVersion } from '../core/index.js';
 import { doctorCommand } from './doctor.js';
 import { downloadCommand } from './download.js';
 import { kernelCommand } from './kernel.js';
+import { pixelTableCommand } from './pixel-table.js';
 import { reproduceCommand } from './reproduce.js';
 
 // Node's own way of showing a warning adds lines about Node. What packages have yet to mend is no
@@ -25,6 +26,7 @@ async function run(args: readonly string[]): Promise<number> {
     .exitOverride()
     .addCommand(reproduceCommand())
     .addCommand(downloadCommand())
+    .addCommand(pixelTableCommand())
     .addCommand(doctorCommand())
     .addCommand(kernelCommand());
   for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');

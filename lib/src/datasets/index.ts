@@ -13,6 +13,7 @@ export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadat
 export type * from './image-dataset.js';
 export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
+export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {
   openPixelCsv,
@@ -20,6 +21,8 @@ export {
   type PixelCsvBatch,
   type PixelCsvOptions,
 } from './pixel-csv.js';
+export type { PixelTable, PixelTableRow } from './pixel-table.js';
+export { KAGGLE_LABELS } from './pixel-table-labels.js';
 export {
   type DownloadSource,
   type ListingOptions,
@@ -29,4 +32,5 @@ export {
 } from './published-datasets.js';
 export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
+export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

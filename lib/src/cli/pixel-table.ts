@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+import { loadHam10000, writePixelTable } from '../datasets/index.js';
+import { dataOption, integerFrom } from './options.js';
+import { progressView } from './progress-view.js';
+
+interface PixelTableOptions {
+  readonly data?: string;
+  readonly size: number;
+  readonly channels: 'RGB' | 'L';
+  readonly out?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  $ npx dermlab pixel-table                                  hmnist_28_28_RGB.csv from the embedded images
+  $ npx dermlab pixel-table --data ~/ham10000 --size 8 --channels L
+  $ npx dermlab cross-validate --data hmnist_28_28_RGB.csv   trains on it
+
+Rows stand in the order of the metadata; keep HAM10000_metadata.csv beside the table, since the
+table itself has no ids. The label column holds Kaggle's numbers:
+0 akiec, 1 bcc, 2 bkl, 3 df, 4 nv, 5 vasc, 6 mel.`;
+
+/**
+ * `dermlab pixel-table`: images in, a table like Kaggle's `hmnist_28_28_RGB.csv` out.
+ *
+ * @returns the command
+ */
+export function pixelTableCommand(): Command {
+  return new Command('pixel-table')
+    .description('make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one')
+    .addOption(dataOption())
+    .option('--size <pixels>', 'width and height of the images', integerFrom(1, 512), 28)
+    .addOption(
+      new Option('--channels <mode>', 'colour or grey').choices(['RGB', 'L']).default('RGB'),
+    )
+    .option('--out <file>', 'the table (default: hmnist_<size>_<size>_<channels>.csv)')
+    .addHelpText('after', EXAMPLES)
+    .action(pixelTable);
+}
+
+async function pixelTable({ data, size, channels, out }: PixelTableOptions): Promise<void> {
+  const path = out ?? `hmnist_${size}_${size}_${channels}.csv`;
+  const ham10000 = await loadHam10000(data === undefined ? {} : { path: data });
+  const view = progressView('pixel table');
+  try {
+    for (const notice of ham10000.notices) console.error(`Note: ${notice}`);
+    await writePixelTable(ham10000, {
+      path,
+      sizePx: size,
+      channels: channels === 'RGB' ? 3 : 1,
+      onProgress: ({ done, total }) => {
+        view.update(done, total);
+      },
+    });
+    view.stop();
+    const rows = ham10000.rows.length.toLocaleString('en');
+    console.log(`${path}: ${rows} images of ${size}×${size} pixels, ${channels}`);
+  } finally {
+    view.stop();
+    ham10000.close();
+  }
+}
