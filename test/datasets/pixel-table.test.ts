@@ -55,8 +55,8 @@ function metadataOf({ rows }: Ham10000): string {
 
 describe('a table that is written', () => {
   test.each([
-    [28, 3, 'RGB'],
-    [8, 1, 'L'],
+    [28, 3],
+    [8, 1],
   ] as const)('at %i pixels, %i channels, is read back', async (sizePx, channels) => {
     const folder = newFolder();
     const path = join(folder, 'table.csv');

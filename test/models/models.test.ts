@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
-import { cnn, mlp } from '../../lib/src/models/index.js';
+import { cnn, mlp, pixelTableCnn } from '../../lib/src/models/index.js';
 
 const OPTIONS = { inputShape: [32, 32, 3] as [number, number, number], classes: 7, seed: 42 };
 
@@ -10,6 +10,13 @@ const MLP_PARAMETERS =
 // 32 → 30 → 15 → 13 → 6 → 4 → 2 pixels.
 const CNN_PARAMETERS =
   9 * 3 * 256 + 256 + 9 * 256 * 128 + 128 + 9 * 128 * 64 + 64 + 2 * 2 * 64 * 32 + 32 + 32 * 7 + 7;
+// 32 → 16 → 8 → 4 pixels; a batch normalisation has four numbers a filter.
+const CONVOLUTIONS = [
+  [3, 16],
+  [16, 32],
+  [32, 64],
+].reduce((sum, [from = 0, to = 0]) => sum + 9 * from * to + to + 4 * to, 0);
+const PIXEL_TABLE_CNN_PARAMETERS = CONVOLUTIONS + 4 * 4 * 64 * 128 + 128 + 128 * 7 + 7;
 
 function weightValues(model: tf.LayersModel): Float32Array[] {
   return model.getWeights().map((weight) => weight.dataSync() as Float32Array);
@@ -18,6 +25,7 @@ function weightValues(model: tf.LayersModel): Float32Array[] {
 describe.each([
   ['mlp', mlp, MLP_PARAMETERS],
   ['cnn', cnn, CNN_PARAMETERS],
+  ['pixel-table-cnn', pixelTableCnn, PIXEL_TABLE_CNN_PARAMETERS],
 ] as const)('%s', (name, make, parameters) => {
   beforeAll(async () => {
     await loadEngine();

@@ -25,6 +25,8 @@ export interface ImagePreprocessing {
   readonly divideBy: number;
   /** 3 for RGB, 1 for grey; default 3. */
   readonly channels?: 1 | 3;
+  /** Pillow's filter for resizing images, default `bicubic`; tables hold what they hold. */
+  readonly filter?: 'bicubic' | 'lanczos';
 }
 
 /** How a model is trained. */

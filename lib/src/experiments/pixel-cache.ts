@@ -1,7 +1,6 @@
 import { ArgumentError, type OnProgress } from '../core/index.js';
 import type { ImageDataset, PixelImages } from '../datasets/index.js';
-import { decodeImages } from '../images/index.js';
-import type { ImagePreprocessing } from './experiment.js';
+import { decodeImages, type ImageScaling } from '../images/index.js';
 
 /** Decoded images by id, so that runs on the same size decode each image once. */
 export class PixelCache {
@@ -21,7 +20,7 @@ export class PixelCache {
    * Decodes what is not there yet.
    *
    * @param imageIds - images wanted; repeats cost nothing
-   * @param size - width and height in pixels, and channels
+   * @param scaling - width and height in pixels, channels and filter
    * @param onProgress - told how many images are decoded
    * @returns 8-bit values of each distinct image, HWC
    * @throws ImageError where an image is missing, truncated or no image
@@ -29,15 +28,15 @@ export class PixelCache {
    */
   async get(
     imageIds: readonly string[],
-    size: Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>,
+    scaling: ImageScaling,
     onProgress?: OnProgress,
   ): Promise<ReadonlyMap<string, Uint8Array>> {
-    const { widthPx, heightPx, channels = 3 } = size;
-    const key = `${widthPx}x${heightPx}x${channels}`;
+    const { widthPx, heightPx, channels = 3, filter = 'bicubic' } = scaling;
+    const key = `${widthPx}x${heightPx}x${channels} ${filter}`;
     const known = this.#sizes.get(key) ?? new Map<string, Uint8Array>();
     this.#sizes.set(key, known);
     const absent = [...new Set(imageIds)].filter((id) => !known.has(id));
-    const values = await this.#read(absent, { widthPx, heightPx, channels }, onProgress);
+    const values = await this.#read(absent, { widthPx, heightPx, channels, filter }, onProgress);
     const length = widthPx * heightPx * channels;
     absent.forEach((id, index) =>
       known.set(id, values.subarray(index * length, (index + 1) * length)),
@@ -47,24 +46,22 @@ export class PixelCache {
 
   async #read(
     imageIds: readonly string[],
-    size: Required<Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>>,
+    scaling: Required<ImageScaling>,
     onProgress?: OnProgress,
   ): Promise<Uint8Array> {
     const dataset = this.#dataset;
     if ('readPixels' in dataset) {
-      checkSize(dataset, size);
+      checkSize(dataset, scaling);
       return dataset.readPixels(imageIds);
     }
-    if (size.channels === 1) throw new ArgumentError('images are decoded as RGB; set channels: 3');
-    const { widthPx, heightPx } = size;
-    const options = { widthPx, heightPx, ...(onProgress ? { onProgress } : {}) };
+    const options = { ...scaling, ...(onProgress ? { onProgress } : {}) };
     return decodeImages(dataset.readImage, imageIds, options);
   }
 }
 
 function checkSize(
   { imageWidthPx, imageHeightPx, channels }: PixelImages,
-  wanted: Required<Pick<ImagePreprocessing, 'widthPx' | 'heightPx' | 'channels'>>,
+  wanted: Required<ImageScaling>,
 ): void {
   const has = `${imageWidthPx}×${imageHeightPx}×${channels}`;
   const wants = `${wanted.widthPx}×${wanted.heightPx}×${wanted.channels}`;

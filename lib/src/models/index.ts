@@ -6,6 +6,7 @@ export * from './mlp.js';
 export * from './mobilenet.js';
 export type { ModelOptions } from './model-options.js';
 export * from './model-table.js';
+export * from './pixel-table-cnn.js';
 export * from './split-at-training.js';
 export * from './transfer.js';
 export * from './vgg16.js';

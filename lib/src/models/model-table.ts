@@ -2,12 +2,14 @@ import type { tf } from '../engine/index.js';
 import { cnn } from './cnn.js';
 import { mlp } from './mlp.js';
 import type { ModelOptions } from './model-options.js';
+import { pixelTableCnn } from './pixel-table-cnn.js';
 import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 
 /** Every model family by its name in an experiment. */
 const MODELS = {
   cnn,
   mlp,
+  'pixel-table-cnn': pixelTableCnn,
   'vgg16-transfer': vgg16Transfer,
   'mobilenet-transfer': mobilenetTransfer,
 } as const satisfies Record<string, (options: ModelOptions) => tf.LayersModel>;
