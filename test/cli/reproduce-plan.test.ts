@@ -17,8 +17,4 @@ describe('planReproduction', () => {
       'source-b-mlp-grouped',
     ]);
   });
-
-  test('a seed takes the place of every published one', () => {
-    expect(planReproduction({ seed: 7 }).map(({ seed }) => seed)).toEqual([7, 7, 7, 7]);
-  });
 });

@@ -127,7 +127,9 @@ describe('with the same seed as Keras', () => {
         expectNear(history[i]!.valLoss, log.valLoss);
         expectNear(history[i]!.valAccuracy, log.valAccuracy);
       }
-      expect(dropouts(model).map((layer) => layer.seedGenerator.draws)).toEqual(expected.masksDrawn);
+      expect(dropouts(model).map((layer) => layer.seedGenerator.draws)).toEqual(
+        expected.masksDrawn,
+      );
     });
   });
 });

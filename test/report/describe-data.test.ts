@@ -24,6 +24,10 @@ describe('describeData, of the embedded HAM10000', () => {
     ]);
   });
 
+  it('names authors and licence', () => {
+    expect(data.attribution).toMatch(/Tschandl.*CC BY-NC-SA 4\.0/);
+  });
+
   it('counts every class', () => {
     const counts = Object.fromEntries(data.counts.dx.map(({ value, count }) => [value, count]));
     expect(counts).toEqual({
@@ -41,7 +45,7 @@ describe('describeData, of the embedded HAM10000', () => {
     const sums = Object.values(data.counts).map((rows) =>
       rows.reduce((sum, { count }) => sum + count, 0),
     );
-    const ages = data.age.bins.reduce((sum, { count }) => sum + count, data.age.missing);
+    const ages = data.age!.bins.reduce((sum, { count }) => sum + count, data.age!.missing);
     expect([...sums, ages]).toEqual(Array<number>(5).fill(10_015));
   });
 

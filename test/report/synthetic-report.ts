@@ -240,6 +240,7 @@ export async function syntheticData(
     lesions: 7470,
     lesionsWithSeveralImages: 1956,
     classes: CLASSES.map((label, index) => ({ label, name: NAMES[index] ?? '' })),
+    attribution: 'Images: made up after HAM10000 by Tschandl et al., CC BY-NC-SA 4.0.',
     counts: {
       dx: CLASSES.map((value, index) => ({ value, count: DX[index] ?? 0 })).sort(
         (a, b) => b.count - a.count,

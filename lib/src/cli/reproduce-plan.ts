@@ -20,14 +20,13 @@ export const MODELS: readonly string[] = [...new Set(EXPERIMENTS.map(({ model })
 /**
  * The experiments to run, in order.
  *
- * @param options - models to keep, and a seed in place of the published one
+ * @param options - models to keep
  * @returns experiments in the order they are run
  */
-export function planReproduction(options: {
+export function planReproduction({
+  only = MODELS,
+}: {
   readonly only?: readonly string[];
-  readonly seed?: number;
 }): Experiment[] {
-  const { only = MODELS, seed } = options;
-  const wanted = EXPERIMENTS.filter(({ model }) => only.includes(model));
-  return seed === undefined ? wanted : wanted.map((experiment) => ({ ...experiment, seed }));
+  return EXPERIMENTS.filter(({ model }) => only.includes(model));
 }

@@ -1,14 +1,6 @@
 import { type Estimate, predictsOneClass, type RunResult } from '../experiments/index.js';
 
-const HEADER = [
-  'model',
-  'rows',
-  'reported',
-  'accuracy, last epoch',
-  'best',
-  'balanced accuracy',
-  'macro-F1',
-];
+const HEADER = ['model', 'rows', 'reported', 'accuracy', 'best', 'balanced accuracy', 'macro-F1'];
 
 /**
  * Lays results out as a text table; every figure with its 95 % interval, test rows in each line.
@@ -35,7 +27,7 @@ export function resultsTable(results: readonly RunResult[]): string {
   return [
     ...text,
     ...notes,
-    '95 % intervals by bootstrap over lesions; best is over epochs, and so optimistic.',
+    '95 % intervals by bootstrap over lesions. Accuracies are of the last epoch, or of the one whose weights were put back; best is over epochs, on the rows that are watched, and so optimistic.',
   ].join('\n');
 }
 

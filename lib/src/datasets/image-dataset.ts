@@ -63,6 +63,8 @@ export interface DatasetDescription<Row extends LabelledRow = LabelledRow> {
   readonly missing: readonly string[];
   /** What the user should be told: images missing, reduced or left over. */
   readonly notices: readonly string[];
+  /** Whose images these are, and under which terms, in a sentence; absent where nobody has said so. */
+  readonly attribution?: string;
   /** Releases what is open. */
   readonly close: () => void;
 }

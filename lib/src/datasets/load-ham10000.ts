@@ -8,7 +8,12 @@ import { fingerprintHam10000 } from './ham10000-fingerprint.js';
 import { HAM10000_CLASSES, type Ham10000Row } from './ham10000-labels.js';
 import { findHam10000, type Ham10000Layout } from './ham10000-layout.js';
 import { parseHam10000Metadata } from './ham10000-metadata.js';
-import { type ImageSizePx, isReduced, noticesOf } from './ham10000-notices.js';
+import {
+  HAM10000_ATTRIBUTION,
+  type ImageSizePx,
+  isReduced,
+  noticesOf,
+} from './ham10000-notices.js';
 import { openSource } from './open-source.js';
 
 /** What to load. */
@@ -70,6 +75,7 @@ async function readDataset(source: FileSource, onProgress?: OnProgress): Promise
     has: (imageId) => layout.images.has(imageId),
     readImage: imageReader(source, layout),
     missing,
+    attribution: HAM10000_ATTRIBUTION,
     notices: noticesOf(source, layout, metadata, missing, size),
     close: () => {
       source.close();

@@ -1,5 +1,5 @@
-import { desc, op } from 'arquero';
-import { type Ham10000Row, toArquero } from '../datasets/index.js';
+import { desc, op, table } from 'arquero';
+import type { Ham10000Row } from '../datasets/index.js';
 
 /** A column of the metadata that holds one of a few values. */
 export type CategoricalColumn = 'dx' | 'dx_type' | 'localization' | 'sex';
@@ -28,15 +28,15 @@ export interface ValueCount<Value extends string> {
  * ham10000.close();
  * ```
  */
-export function countBy<Column extends CategoricalColumn>(
-  rows: readonly Ham10000Row[],
-  column: Column,
-): ValueCount<Ham10000Row[Column]>[] {
-  const counted = toArquero(rows)
-    .groupby({ value: `d => d.${column}` })
+export function countBy<
+  Column extends CategoricalColumn,
+  Row extends Readonly<Record<Column, string>> = Ham10000Row,
+>(rows: readonly Row[], column: Column): ValueCount<Row[Column]>[] {
+  const counted = table({ value: rows.map((row) => row[column]) })
+    .groupby('value')
     .rollup({ count: op.count() })
     .orderby(desc('count'), 'value')
-    .objects() as { readonly value: Ham10000Row[Column]; readonly count: number }[];
+    .objects() as { readonly value: Row[Column]; readonly count: number }[];
   return counted.map(({ value, count }) => ({
     value,
     count,

@@ -1,5 +1,5 @@
-import { op } from 'arquero';
-import { type Ham10000Row, toArquero } from '../datasets/index.js';
+import { op, table } from 'arquero';
+import type { LabelledRow } from '../datasets/index.js';
 
 /** How images spread over lesions. */
 export interface LesionSummary {
@@ -19,8 +19,11 @@ export interface LesionSummary {
  * @param rows - metadata rows
  * @returns the counts; HAM10000 has 7,470 lesions, 1,956 of them with 4,501 images
  */
-export function lesionsWithSeveralImages(rows: readonly Ham10000Row[]): LesionSummary {
-  const lesions = toArquero(rows).groupby('lesion_id').rollup({ images: op.count() });
+export function lesionsWithSeveralImages(
+  rows: readonly Pick<LabelledRow, 'lesion_id'>[],
+): LesionSummary {
+  const column = { lesion: rows.map(({ lesion_id }) => lesion_id) };
+  const lesions = table(column).groupby('lesion').rollup({ images: op.count() });
   const images = lesions.array('images') as readonly number[];
   const several = images.filter((count) => count > 1);
   return {

@@ -5,4 +5,4 @@ export type { RgbImage } from './resample-image.js';
 export { resizeBicubic } from './resize-bicubic.js';
 export { resizeLanczos } from './resize-lanczos.js';
 export { type ClassSample, sampleGridPerClass } from './sample-grid-per-class.js';
-export { toThumbnailDataUri } from './to-thumbnail-data-uri.js';
+export * from './to-thumbnail.js';

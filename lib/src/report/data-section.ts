@@ -1,4 +1,4 @@
-import { ageHistogramChart, barCounts, formatCount } from '../charts/index.js';
+import { ageHistogramChart, barCounts, type CountRow, formatCount } from '../charts/index.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import type { DataDescription } from './report-input.js';
@@ -14,19 +14,31 @@ export function dataSection(data: DataDescription): Html {
   const { counts, age } = data;
   return html`<section id="data" aria-labelledby="data-heading">
     <h2 id="data-heading">The data</h2>
-    <p>${data.description}. The metadata lists ${formatCount(data.images)} images of
-      ${formatCount(data.lesions)} lesions, of which ${formatCount(data.lesionsWithSeveralImages)}
-      have more than one image. Images of one lesion look alike, so a split that puts them on both
-      sides measures memory as well as skill.</p>
+    <p>${data.description}. ${lesionSentences(data)}</p>
     <div class="charts">
-      ${figureHtml('figure-dx', barCounts(counts.dx, { title: 'Diagnosis (dx)' }))}
+      ${bars('figure-dx', 'Diagnosis (dx)', counts.dx)}
       <div class="stack">
-        ${figureHtml('figure-dx-type', barCounts(counts.dxType, { title: 'How it was confirmed (dx_type)' }))}
-        ${figureHtml('figure-sex', barCounts(counts.sex, { title: 'Sex' }))}
+        ${bars('figure-dx-type', 'How it was confirmed (dx_type)', counts.dxType)}
+        ${bars('figure-sex', 'Sex', counts.sex)}
       </div>
-      ${figureHtml('figure-localization', barCounts(counts.localization, { title: 'Localization' }))}
-      ${figureHtml('figure-age', ageHistogramChart(age.bins, { title: 'Age', missing: age.missing, heightPx: 380 }))}
+      ${bars('figure-localization', 'Localization', counts.localization)}
+      ${age && figureHtml('figure-age', ageHistogramChart(age.bins, { title: 'Age', missing: age.missing, heightPx: 380 }))}
     </div>
-    ${sampleGrid(data)}
+    ${data.samples.length > 0 && sampleGrid(data)}
   </section>`;
+}
+
+function lesionSentences({ images, lesions, lesionsWithSeveralImages }: DataDescription): string {
+  if (lesionsWithSeveralImages === 0) {
+    return `It lists ${formatCount(images)} images, and does not say which of them show one lesion.`;
+  }
+  return (
+    `The metadata lists ${formatCount(images)} images of ${formatCount(lesions)} lesions, of which ` +
+    `${formatCount(lesionsWithSeveralImages)} have more than one image. Images of one lesion look ` +
+    'alike, so a split that puts them on both sides measures memory as well as skill.'
+  );
+}
+
+function bars(id: string, title: string, rows: readonly CountRow[] | undefined): Html | false {
+  return rows !== undefined && figureHtml(id, barCounts(rows, { title }));
 }

@@ -1,14 +1,25 @@
-import { HAM10000_CLASS_NAMES, type Ham10000, type Ham10000Row } from '../datasets/index.js';
+import {
+  type DatasetDescription,
+  type EncodedImages,
+  HAM10000_CLASS_NAMES,
+  type Ham10000,
+  type ImageDataset,
+  type LabelledRow,
+} from '../datasets/index.js';
 import { ageHistogram, countBy, lesionsWithSeveralImages } from '../eda/index.js';
-import { sampleGridPerClass, toThumbnailDataUri } from '../images/index.js';
+import { sampleGridPerClass, toThumbnail } from '../images/index.js';
 import type { DataDescription, SampleImage } from './report-input.js';
 
 /** Sample images are at most this wide, so that the page stays small. */
 const THUMBNAIL_WIDTH_PX = 200;
 const AGE_BIN_YEARS = 10;
+const CLASS_NAMES: Readonly<Record<string, string>> = HAM10000_CLASS_NAMES;
+
+/** A data set with image files. */
+type EncodedDataset = DatasetDescription & EncodedImages;
 
 /**
- * Describes a data set for the report: counts, ages, and three sample images a class.
+ * Describes HAM10000 for the report: counts, ages, and three sample images a class.
  *
  * @param dataset - the opened data set
  * @returns the data part of a report's input
@@ -19,7 +30,31 @@ const AGE_BIN_YEARS = 10;
  * const data = await describeData(await loadHam10000());
  */
 export async function describeData(dataset: Ham10000): Promise<DataDescription> {
-  const { rows, classes, name, description, sha256, notices } = dataset;
+  const { rows } = dataset;
+  const description = await describeDataset(dataset);
+  return {
+    ...description,
+    counts: {
+      ...description.counts,
+      dxType: countBy(rows, 'dx_type'),
+      localization: countBy(rows, 'localization'),
+      sex: countBy(rows, 'sex'),
+    },
+    age: ageHistogram(rows, AGE_BIN_YEARS),
+  };
+}
+
+/**
+ * Describes any data set for the report: its classes, and three sample images of each where it has
+ * images in files.
+ *
+ * @param dataset - the opened data set
+ * @returns the data part of a report's input
+ * @throws ImageError where a sample image cannot be decoded
+ * @remarks Samples as in {@link describeData}.
+ */
+export async function describeDataset(dataset: ImageDataset): Promise<DataDescription> {
+  const { rows, classes, name, description, sha256, notices, attribution } = dataset;
   return {
     name,
     description,
@@ -27,19 +62,14 @@ export async function describeData(dataset: Ham10000): Promise<DataDescription> 
     notices,
     images: rows.length,
     ...lesionsWithSeveralImages(rows),
-    classes: classes.map((label) => ({ label, name: HAM10000_CLASS_NAMES[label] })),
-    counts: {
-      dx: countBy(rows, 'dx'),
-      dxType: countBy(rows, 'dx_type'),
-      localization: countBy(rows, 'localization'),
-      sex: countBy(rows, 'sex'),
-    },
-    age: ageHistogram(rows, AGE_BIN_YEARS),
-    samples: await sampleImages(dataset),
+    classes: classes.map((label) => ({ label, name: CLASS_NAMES[label] ?? '' })),
+    counts: { dx: countBy(rows, 'dx') },
+    samples: 'readImage' in dataset ? await sampleImages(dataset) : [],
+    ...(attribution === undefined ? {} : { attribution }),
   };
 }
 
-async function sampleImages(dataset: Ham10000): Promise<SampleImage[]> {
+async function sampleImages(dataset: EncodedDataset): Promise<SampleImage[]> {
   const { rows, classes } = dataset;
   const labels = rows.map((row) => row.dx);
   const grid = sampleGridPerClass(labels, classes, firstOfEachLesion(dataset));
@@ -48,7 +78,7 @@ async function sampleImages(dataset: Ham10000): Promise<SampleImage[]> {
 }
 
 // Indices of the rows whose image is there and whose lesion none of the rows before shows.
-function firstOfEachLesion(dataset: Ham10000): number[] {
+function firstOfEachLesion(dataset: ImageDataset): number[] {
   const seen = new Set<string>();
   return dataset.rows.flatMap(({ lesion_id, image_id }, index) => {
     if (!dataset.has(image_id) || seen.has(lesion_id)) return [];
@@ -57,10 +87,8 @@ function firstOfEachLesion(dataset: Ham10000): number[] {
   });
 }
 
-async function sampleImage(dataset: Ham10000, row: Ham10000Row): Promise<SampleImage> {
-  const widthPx = Math.min(THUMBNAIL_WIDTH_PX, dataset.imageWidthPx);
-  const heightPx = Math.round((widthPx * dataset.imageHeightPx) / dataset.imageWidthPx);
+async function sampleImage(dataset: EncodedDataset, row: LabelledRow): Promise<SampleImage> {
   const bytes = await dataset.readImage(row.image_id);
-  const dataUri = await toThumbnailDataUri(bytes, { widthPx, heightPx, name: row.image_id });
-  return { label: row.dx, imageId: row.image_id, dataUri, widthPx, heightPx };
+  const thumbnail = await toThumbnail(bytes, { widthPx: THUMBNAIL_WIDTH_PX, name: row.image_id });
+  return { label: row.dx, imageId: row.image_id, ...thumbnail };
 }

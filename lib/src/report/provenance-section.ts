@@ -23,11 +23,8 @@ export function provenanceSection({ data, versions, command, experiments }: Repo
       ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
     )}</dl>
     <h3>Licences</h3>
-    <p>Images and metadata: HAM10000, by Philipp Tschandl, Cliff Rosendahl and Harald Kittler, “The
-      HAM10000 dataset, a large collection of multi-source dermatoscopic images of common pigmented
-      skin lesions”, <cite>Scientific Data</cite> 5:180161 (2018), doi 10.7910/DVN/DBW86T, licence
-      CC BY-NC-SA 4.0. The sample images in this page are scaled copies under the same licence: with
-      attribution, not for commercial use, shared alike. Code: MIT. Charts: Plotly.js, MIT.</p>
+    <p>${data.attribution ?? 'Images: as their owner says; nothing about it is known here.'} The sample
+      images in this page are scaled copies under the same terms. Code: MIT. Charts: Plotly.js, MIT.</p>
     ${sources.length > 0 && html`<p>Reported figures: ${sources.map((source) => `“${source}”`).join(', ')}.</p>`}
   </section>`;
 }

@@ -23,27 +23,29 @@ export interface DataDescription {
   readonly description: string;
   /** SHA-256 of the archive or folder, in hexadecimal. */
   readonly sha256: string;
-  /** Images that the metadata names. */
+  /** Images that the data set names. */
   readonly images: number;
-  /** Lesions that the metadata names. */
+  /** Lesions that it names. */
   readonly lesions: number;
   /** Lesions with more than one image. */
   readonly lesionsWithSeveralImages: number;
   /** The classes in class order, each with its name in plain words. */
   readonly classes: readonly { readonly label: string; readonly name: string }[];
-  /** How often each value of a metadata column occurs. */
+  /** Whose images these are, and under which terms; absent where nobody has said so. */
+  readonly attribution?: string;
+  /** How often each value of a metadata column occurs; only columns that there are. */
   readonly counts: {
     /** Diagnosis. */
     readonly dx: readonly CountRow[];
     /** How the diagnosis was made. */
-    readonly dxType: readonly CountRow[];
+    readonly dxType?: readonly CountRow[];
     /** Where on the body. */
-    readonly localization: readonly CountRow[];
+    readonly localization?: readonly CountRow[];
     /** The patient's sex. */
-    readonly sex: readonly CountRow[];
+    readonly sex?: readonly CountRow[];
   };
-  /** The patients' ages. */
-  readonly age: {
+  /** The patients' ages, where they are known. */
+  readonly age?: {
     /** Bins in ascending order. */
     readonly bins: readonly AgeBinRow[];
     /** Images without an age. */

@@ -87,8 +87,11 @@ function lastCell(
   format: MetricFormat,
 ): Html {
   if (planned?.run === undefined) return pendingCell(label, planned);
-  const { last, split, quick } = planned.run;
-  return metricCell({ label, estimate: last[metric], testRows: split.testRows, format, quick });
+  const { last, split, quick, restoredEpoch } = planned.run;
+  const caution =
+    restoredEpoch === undefined ? {} : { caution: `weights of epoch ${restoredEpoch}` };
+  const { testRows } = split;
+  return metricCell({ label, estimate: last[metric], testRows, format, quick, ...caution });
 }
 
 function bestCell(planned: PlannedRun | undefined): Html {

@@ -63,7 +63,7 @@ function head(title: string, { data, experiments, runs }: ReportInput): Html {
     <nav aria-label="Sections"><ul>
       <li><a href="#results">Results</a></li>
       <li><a href="#data">Data</a></li>
-      <li><a href="#samples">Samples</a></li>
+      ${data.samples.length > 0 && html`<li><a href="#samples">Samples</a></li>`}
       ${experiments.map(({ name, title: model }) => html`<li><a href="#run-${name}">${model}</a></li>`)}
       <li><a href="#provenance">Provenance</a></li>
     </ul></nav>

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { libraryVersion } from '../core/index.js';
+import type { ImageDataset } from '../datasets/index.js';
+import { type Engine, loadEngine } from '../engine/index.js';
+import {
+  type Experiment,
+  openOutputs,
+  PixelCache,
+  type RunContext,
+  type RunResult,
+  runExperiment,
+} from '../experiments/index.js';
+import { type DataDescription, writeReport } from '../report/index.js';
+import { fitView } from './fit-view.js';
+import { interruptedByUser } from './interrupted-by-user.js';
+import { progressView } from './progress-view.js';
+import type { RunOptions } from './run-options.js';
+
+/** Experiments to run on one data set, and how their report begins. */
+export interface Plan {
+  /** In the order in which they are run. */
+  readonly experiments: readonly Experiment[];
+  /** The data set, opened. */
+  readonly dataset: ImageDataset;
+  /** What the report says of it. */
+  readonly data: DataDescription;
+  /** Folder of the runs and of `report.html`. */
+  readonly outputs: string;
+  /** The command that makes the report again. */
+  readonly command: string;
+  /** The report's heading; default that of the published reproductions. */
+  readonly title?: string;
+  /** Anything else that a reader must know, a sentence each. */
+  readonly notices?: readonly string[];
+}
+
+/**
+ * Runs experiments one after another, with progress on standard error and a report that grows.
+ *
+ * @param plan - what to run on what
+ * @param options - seed, threads, quick, rerun
+ * @returns their results, in the plan's order
+ * @throws DermlabError where data, engine or folder is out of order
+ */
+export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult[]> {
+  const outputs = await openOutputs(plan.outputs);
+  const { threads, seed, quick, rerun } = options;
+  const engine = await loadEngine({
+    allowFallback: true,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  const { dataset, notices = [] } = plan;
+  const all = [...notices, ...dataset.notices, ...engine.notices];
+  for (const notice of all) console.error(`Note: ${notice}`);
+  const experiments = plan.experiments.map((experiment) =>
+    seed === undefined ? experiment : { ...experiment, seed },
+  );
+  const report = growingReport({ ...plan, outputs, experiments }, engine);
+  const pixels = new PixelCache(dataset);
+  const context = { dataset, engine, pixels, outputs, quick, rerun, signal: interruptedByUser() };
+  const runs: RunResult[] = [];
+  await report(runs);
+  for (const experiment of experiments) {
+    runs.push(await runOne(experiment, context));
+    await report(runs);
+  }
+  return runs;
+}
+
+function growingReport(
+  { outputs, experiments, data, command, title, notices = [] }: Plan,
+  engine: Engine,
+): (runs: readonly RunResult[]) => Promise<void> {
+  const path = join(outputs, 'report.html');
+  const versions = {
+    dermlab: libraryVersion(),
+    Node: process.versions.node,
+    engine: engine.description,
+  };
+  return async (runs) => {
+    await writeReport(path, {
+      experiments,
+      runs,
+      data,
+      notices: [...notices, ...engine.notices],
+      versions,
+      command,
+      ...(title === undefined ? {} : { title }),
+    });
+    const rest = experiments.length - runs.length;
+    const state = rest === 0 ? 'complete' : `${runs.length} of ${experiments.length} rows so far`;
+    console.error(`Report: ${path} (${state})`);
+  };
+}
+
+async function runOne(experiment: Experiment, context: RunContext): Promise<RunResult> {
+  const decoding = progressView(`${experiment.title}: decoding images`);
+  const fitting = fitView(experiment.title);
+  try {
+    const { result, wasDone } = await runExperiment(experiment, {
+      ...context,
+      onDecode: ({ done, total }) => {
+        decoding.update(done, total);
+      },
+      onFit: fitting.update,
+      onResume: (epoch) => {
+        console.error(`${experiment.title}: going on after epoch ${epoch}`);
+      },
+    });
+    if (wasDone)
+      console.error(
+        `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
+      );
+    return result;
+  } finally {
+    decoding.stop();
+    fitting.stop();
+  }
+}
