@@ -11,8 +11,17 @@ export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
 export type * from './image-dataset.js';
+export type { Isic2019 } from './isic2019.js';
+export * from './isic2019-labels.js';
+export {
+  type Isic2019Table,
+  parseIsic2019GroundTruth,
+  parseIsic2019Metadata,
+} from './isic2019-tables.js';
+export { joinIsic2019 } from './join-isic2019.js';
 export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
+export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {

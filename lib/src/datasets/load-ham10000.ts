@@ -6,7 +6,7 @@ import type { FileSource } from './file-source.js';
 import type { Ham10000 } from './ham10000.js';
 import { fingerprintHam10000 } from './ham10000-fingerprint.js';
 import { HAM10000_CLASSES, type Ham10000Row } from './ham10000-labels.js';
-import { findHam10000, type Ham10000Layout } from './ham10000-layout.js';
+import { findHam10000, type Ham10000Layout, isHam10000ImageFolder } from './ham10000-layout.js';
 import { parseHam10000Metadata } from './ham10000-metadata.js';
 import {
   HAM10000_ATTRIBUTION,
@@ -14,7 +14,14 @@ import {
   isReduced,
   noticesOf,
 } from './ham10000-notices.js';
-import { openSource } from './open-source.js';
+import { openSource, type SourceKind } from './open-source.js';
+
+const HAM10000_DOWNLOAD: SourceKind = {
+  isDataFolder: isHam10000ImageFolder,
+  expected: 'the folder of the HAM10000 download or a zip of it',
+  remedy:
+    'Give the folder that holds HAM10000_metadata.csv, or leave the path out to use the embedded set.',
+};
 
 /** What to load. */
 export interface LoadHam10000Options {
@@ -42,7 +49,7 @@ export interface LoadHam10000Options {
  */
 export async function loadHam10000(options: LoadHam10000Options = {}): Promise<Ham10000> {
   const { path = embeddedPath(), onProgress } = options;
-  const source = await openSource(path);
+  const source = await openSource(path, HAM10000_DOWNLOAD);
   try {
     return await readDataset(source, onProgress);
   } catch (error) {
