@@ -158,23 +158,23 @@ describe('the tables', () => {
 });
 
 describe('the join', () => {
-  test('keeps the ground truth’s order, and rows without metadata', () => {
+  test('keeps the ground truth’s order, and rows without metadata as lesions of their own', () => {
     const rows = joinIsic2019(truth(TRUTH).rows, metadata(`${METADATA_HEADER}\n${OF_SECOND}`).rows);
     expect(rows).toEqual([
       {
-        image: 'ISIC_0000001',
-        label: 'MEL',
+        image_id: 'ISIC_0000001',
+        dx: 'MEL',
+        lesion_id: 'ISIC_0000001',
         age_approx: null,
         anatom_site_general: null,
-        lesion_id: null,
         sex: null,
       },
       {
-        image: 'ISIC_0000002_downsampled',
-        label: 'SCC',
+        image_id: 'ISIC_0000002_downsampled',
+        dx: 'SCC',
+        lesion_id: 'BCN_0000007',
         age_approx: 60,
         anatom_site_general: 'head/neck',
-        lesion_id: 'BCN_0000007',
         sex: 'female',
       },
     ]);
@@ -188,7 +188,7 @@ describe.each([
   test('gives rows and images', async () => {
     const path = pathOf(download);
     const isic2019 = await loadIsic2019({ path, strict: true });
-    expect(isic2019.rows.map(({ label }) => label)).toEqual(['MEL', 'SCC']);
+    expect(isic2019.rows.map(({ dx }) => dx)).toEqual(['MEL', 'SCC']);
     expect(isic2019.classes).toEqual(['MEL', 'NV', 'BCC', 'AK', 'BKL', 'DF', 'VASC', 'SCC']);
     expect(String(await isic2019.readImage('ISIC_0000002_downsampled'))).toBe('two');
     expect(isic2019.imagePath('ISIC_0000001')).toBe(
@@ -265,7 +265,7 @@ test('a row of UNK makes it a class', async () => {
   const unknown = TRUTH.replace('1.0,0.0\n', '0.0,1.0\n');
   const isic2019 = await loadIsic2019({ path: folderOf({ ...download, [TRUTH_FILE]: unknown }) });
   expect(isic2019.classes.at(-1)).toBe('UNK');
-  expect(isic2019.rows[1]?.label).toBe('UNK');
+  expect(isic2019.rows[1]?.dx).toBe('UNK');
   isic2019.close();
 });
 
@@ -334,8 +334,9 @@ describe.skipIf(!present)('the shared tables, as pandas and scikit-learn have th
 });
 
 function line(row: Isic2019Row): string {
-  const { image, label, age_approx: age, anatom_site_general: site, lesion_id, sex } = row;
-  return [image, label, age, site, lesion_id, sex].map((value) => String(value ?? '')).join('|');
+  const { image_id: image, dx, age_approx: age, anatom_site_general: site, sex } = row;
+  const lesion = row.lesion_id === image ? '' : row.lesion_id;
+  return [image, dx, age, site, lesion, sex].map((value) => String(value ?? '')).join('|');
 }
 
 function digestOfRows(rows: readonly Isic2019Row[]): string {

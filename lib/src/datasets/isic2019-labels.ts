@@ -1,3 +1,5 @@
+import type { LabelledRow } from './image-dataset.js';
+
 /** The classes of ISIC 2019 in the order of the ground truth's columns; `UNK` is none of the others. */
 export const ISIC2019_CLASSES = [
   'MEL',
@@ -70,5 +72,18 @@ export interface Isic2019Metadata {
   readonly sex: Isic2019Sex | null;
 }
 
-/** One image of ISIC 2019: the ground truth with its metadata, all null where it has none. */
-export interface Isic2019Row extends Isic2019Truth, Isic2019Metadata {}
+/** One image of ISIC 2019: ground truth and metadata, image and label named as in HAM10000. */
+export interface Isic2019Row extends LabelledRow {
+  /** Image, e.g. `ISIC_0000017_downsampled`. */
+  readonly image_id: string;
+  /** Diagnosis. */
+  readonly dx: Isic2019Label;
+  /** Lesion, e.g. `HAM_0000550`; the image's own id where the metadata names none. */
+  readonly lesion_id: string;
+  /** Age of the patient in years, 0 to 120; null where it is missing. */
+  readonly age_approx: number | null;
+  /** Body site; null where it is missing. */
+  readonly anatom_site_general: Isic2019Site | null;
+  /** Sex of the patient; null where it is missing. */
+  readonly sex: Isic2019Sex | null;
+}

@@ -28,9 +28,9 @@ interface Isic2019Parts {
  */
 export function isic2019Notices(parts: Isic2019Parts): string[] {
   const { truth, metadata, rows, missing, leftOver } = parts;
-  const listed = new Set(rows.map(({ image }) => image));
-  const described = new Set(metadata.rows.map(({ image }) => image));
-  const undescribed = rows.filter(({ image }) => !described.has(image)).length;
+  const listed = new Set(rows.map((row) => row.image_id));
+  const described = new Set(metadata.rows.map((row) => row.image));
+  const undescribed = rows.filter((row) => !described.has(row.image_id)).length;
   const unlisted = metadata.rows.filter(({ image }) => !listed.has(image)).length;
   const ignored = [...truth.ignoredColumns, ...metadata.ignoredColumns];
   return [
@@ -46,7 +46,7 @@ export function isic2019Notices(parts: Isic2019Parts): string[] {
 function missingImages(rows: readonly Isic2019Row[], missing: readonly string[]): string {
   const gone = new Set(missing);
   const ofClass = ISIC2019_CLASSES.map((label) => {
-    const count = rows.filter((row) => row.label === label && gone.has(row.image)).length;
+    const count = rows.filter((row) => row.dx === label && gone.has(row.image_id)).length;
     return count > 0 ? `${label} ${count}` : '';
   });
   return `Images missing: ${missing.length} of ${rows.length} (${ofClass.filter(Boolean).join(', ')}).`;

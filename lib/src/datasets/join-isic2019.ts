@@ -8,12 +8,15 @@ const NO_METADATA = { age_approx: null, anatom_site_general: null, lesion_id: nu
  *
  * @param truth - ground truth, each image once
  * @param metadata - metadata, each image once
- * @returns a row for each of the ground truth
+ * @returns a row for each of the ground truth; an image without lesion id is its own lesion
  */
 export function joinIsic2019(
   truth: readonly Isic2019Truth[],
   metadata: readonly Isic2019Metadata[],
 ): Isic2019Row[] {
-  const byImage = new Map(metadata.map((row) => [row.image, row]));
-  return truth.map((row) => ({ ...row, ...NO_METADATA, ...byImage.get(row.image) }));
+  const byImage = new Map(metadata.map(({ image, ...rest }) => [image, rest]));
+  return truth.map(({ image, label }) => {
+    const { lesion_id: lesion, ...rest } = byImage.get(image) ?? NO_METADATA;
+    return { image_id: image, dx: label, lesion_id: lesion ?? image, ...rest };
+  });
 }

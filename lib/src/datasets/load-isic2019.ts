@@ -73,14 +73,14 @@ async function readDataset(
   const { rows } = tables;
   const found = await findIsic2019Images(sources);
   const images = new Map(
-    rows.flatMap(({ image }) => (found.has(image) ? [[image, found.get(image)!] as const] : [])),
+    rows.flatMap(({ image_id: id }) => (found.has(id) ? [[id, found.get(id)!] as const] : [])),
   );
-  const missing = rows.map(({ image }) => image).filter((image) => !images.has(image));
+  const missing = rows.map(({ image_id: id }) => id).filter((id) => !images.has(id));
   if (images.size === 0) throw noImage(sources);
   if (strict && missing.length > 0) throw imagesMissing(rows, missing);
   return {
     name: 'ISIC 2019',
-    classes: ISIC2019_CLASSES.filter((c) => c !== 'UNK' || rows.some(({ label }) => label === c)),
+    classes: ISIC2019_CLASSES.filter((c) => c !== 'UNK' || rows.some(({ dx }) => dx === c)),
     rows,
     description: describe(sources, rows, images),
     sha256: await fingerprintFiles(tables.bytes, images, onProgress),

@@ -74,8 +74,10 @@ function sampled(
     }
     case 'randomUnderSample': {
       const nSamples = Math.min(...counts);
-      return byClass.flatMap((ofClass) =>
-        ofClass.length === nSamples
+      // Of several smallest classes the first stays as it is; the others are put in a random order.
+      const smallest = counts.indexOf(nSamples);
+      return byClass.flatMap((ofClass, index) =>
+        index === smallest
           ? [...ofClass]
           : [...resample(ofClass, { replace: false, nSamples, randomState })],
       );
