@@ -22,6 +22,9 @@ export interface LoadIsic2019Options {
   readonly onProgress?: OnProgress;
 }
 
+const ATTRIBUTION =
+  'ISIC 2019: BCN20000 (Combalia et al., arXiv:1908.02288), HAM10000 (Tschandl, Rosendahl, Kittler, Sci. Data 5:180161, 2018) and MSK (Codella et al., arXiv:1710.05006), CC BY-NC 4.0.';
+
 const TABLES: SourceKind = {
   isDataFolder: isIsic2019ImageFolder,
   expected: 'the folder of the ISIC 2019 download or a zip of it',
@@ -88,6 +91,7 @@ async function readDataset(
     imagePath: (image) => pathOf(images.get(image)),
     readImage: imageReader(images),
     missing,
+    attribution: ATTRIBUTION,
     notices: isic2019Notices({ ...tables, missing, leftOver: found.size - images.size }),
   };
 }
