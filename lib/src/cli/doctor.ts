@@ -11,7 +11,6 @@ import { dataOption } from './options.js';
  */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('say what dermlab found on this machine, each with ok or a remedy')
     .addOption(dataOption())
     .option('--json', 'print a JSON array of {check, ok, found, remedy}', false)
     .addHelpText(

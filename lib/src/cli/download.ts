@@ -39,7 +39,6 @@ Kaggle: kaggle.json in ~/.kaggle (mode 0600), in KAGGLE_CONFIG_DIR, or KAGGLE_US
  */
 export function downloadCommand(): Command {
   return new Command('download')
-    .description('download a data set from its publisher, check it and unzip it')
     .addArgument(
       new Argument('<dataset>', 'what to download').choices(Object.keys(PUBLISHED_DATASETS)),
     )

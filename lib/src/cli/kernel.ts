@@ -28,5 +28,5 @@ export function kernelCommand(): Command {
         : installInEnvironment(resolve(environment));
       console.log(`The kernel "TypeScript (dermlab)" is installed in ${folder}`);
     });
-  return new Command('kernel').description('the Jupyter kernel for TypeScript').addCommand(install);
+  return new Command('kernel').addCommand(install);
 }

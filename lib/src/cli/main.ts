@@ -1,11 +1,39 @@
 import { Command, CommanderError } from 'commander';
 import { DermlabError, libraryVersion } from '../core/index.js';
 
-import { doctorCommand } from './doctor.js';
-import { downloadCommand } from './download.js';
-import { kernelCommand } from './kernel.js';
-import { pixelTableCommand } from './pixel-table.js';
-import { reproduceCommand } from './reproduce.js';
+/** A command: what `--help` says of it, and where it is. */
+interface Entry {
+  readonly description: string;
+  /** Loads the command's code, which only the command that was typed needs. */
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  reproduce: {
+    description: 'train the published models, and write their accuracies beside the leak-free ones',
+    load: async () => (await import('./reproduce.js')).reproduceCommand(),
+  },
+  preprocess: {
+    description: 'make main_image_data.csv of the images: a row an image, a column a pixel',
+    load: async () => (await import('./preprocess.js')).preprocessCommand(),
+  },
+  download: {
+    description: 'download a data set from its publisher, check it and unzip it',
+    load: async () => (await import('./download.js')).downloadCommand(),
+  },
+  'pixel-table': {
+    description: 'make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one',
+    load: async () => (await import('./pixel-table.js')).pixelTableCommand(),
+  },
+  doctor: {
+    description: 'say what dermlab found on this machine, each with ok or a remedy',
+    load: async () => (await import('./doctor.js')).doctorCommand(),
+  },
+  kernel: {
+    description: 'the Jupyter kernel for TypeScript',
+    load: async () => (await import('./kernel.js')).kernelCommand(),
+  },
+};
 
 // Node's own way of showing a warning adds lines about Node. What packages have yet to mend is no
 // business of the user's.
@@ -23,14 +51,13 @@ async function run(args: readonly string[]): Promise<number> {
     )
     .version(libraryVersion())
     .showHelpAfterError('(see --help)')
-    .exitOverride()
-    .addCommand(reproduceCommand())
-    .addCommand(downloadCommand())
-    .addCommand(pixelTableCommand())
-    .addCommand(doctorCommand())
-    .addCommand(kernelCommand());
-  for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
+    .exitOverride();
   try {
+    for (const [name, entry] of Object.entries(COMMANDS)) {
+      const command = args.includes(name) ? await entry.load() : new Command(name);
+      command.description(entry.description);
+      program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
+    }
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {

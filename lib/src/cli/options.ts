@@ -42,3 +42,16 @@ export function listOf(allowed: readonly string[]): (text: string) => string[] {
     );
   };
 }
+
+/**
+ * Reads an option as a share of a whole.
+ *
+ * @param text - what was typed
+ * @returns a number greater than 0 and less than 1
+ * @throws InvalidArgumentError for anything else
+ */
+export function fractionBetween0And1(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('Expected a number between 0 and 1, such as 0.2.');
+}

@@ -27,7 +27,6 @@ table itself has no ids. The label column holds Kaggle's numbers:
  */
 export function pixelTableCommand(): Command {
   return new Command('pixel-table')
-    .description('make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one')
     .addOption(dataOption())
     .option('--size <pixels>', 'width and height of the images', integerFrom(1, 512), 28)
     .addOption(

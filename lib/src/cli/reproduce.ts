@@ -30,7 +30,6 @@ A run that was stopped goes on from its last finished epoch; one that is done is
  */
 export function reproduceCommand(): Command {
   const command = new Command('reproduce')
-    .description('train the published models, and write their accuracies beside the leak-free ones')
     .option('--only <models>', `models to run, of ${MODELS.join(', ')}`, listOf(MODELS))
     .addOption(dataOption())
     .option('--out <folder>', 'where runs and report.html go', 'outputs');

@@ -1,4 +1,5 @@
 export { fromArquero, toArquero } from './arquero-table.js';
+export { type ArrangeSplitsOptions, arrangeSplits } from './arrange-splits.js';
 export { fromDanfo, toDanfo } from './danfo-frame.js';
 export {
   type DatasetFile,
@@ -23,6 +24,7 @@ export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credenti
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
+export * from './main-image-data.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {
   openPixelCsv,
@@ -42,4 +44,6 @@ export {
 export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
+export { writeMainImageData } from './write-main-image-data.js';
+export { writeSplitFolders } from './write-split-folders.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

@@ -43,6 +43,8 @@ export interface PixelCsv {
   readonly sizeBytes: number;
   /** Names of the columns that are no pixels, in the file's order. */
   readonly textColumns: readonly string[];
+  /** How many of `textColumns` stand before the pixels. */
+  readonly textColumnsBeforePixels: number;
   /** Number of the pixel columns, `pixel0000` and on. */
   readonly pixelColumns: number;
   /**
@@ -103,6 +105,7 @@ async function openTable(path: string, file: FileHandle, sizeBytes: number): Pro
       ...columns.names.slice(0, columns.firstPixel),
       ...columns.names.slice(columns.firstPixel + columns.pixels),
     ],
+    textColumnsBeforePixels: columns.firstPixel,
     pixelColumns: columns.pixels,
     batches: ({ onProgress, ...options } = {}) =>
       readBatches(columns, place, options, async function* () {
