@@ -71,6 +71,20 @@ describe('bad input', () => {
     ],
     [['reproduce', '--data', folder('noimage', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
     [['reproduce', '--out', file('taken', 'a file')], 1, /RunError: .*taken/],
+    [['preprocess', '--size', '0'], 2, /whole number from 1 to 512/],
+    [['preprocess', '--test-size', '1'], 2, /number between 0 and 1/],
+    [['preprocess', '--split', 'patient'], 2, /Allowed choices are lesion, image/],
+    [
+      ['preprocess', '--test-size', '0.5', '--validation-size', '0.5'],
+      2,
+      /ArgumentError: .*expected a sum below 1/,
+    ],
+    [
+      ['preprocess', '--out', 'nowhere/t.csv'],
+      1,
+      /DatasetError: nowhere\/t\.csv cannot be written/,
+    ],
+    [['preprocess', '--data', folder('notable', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
   ];
 
   for (const [args, exitCode, message] of table) {
@@ -92,7 +106,12 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  for (const args of [['--help'], ['reproduce', '--help'], ['doctor', '--help']]) {
+  for (const args of [
+    ['--help'],
+    ['reproduce', '--help'],
+    ['preprocess', '--help'],
+    ['doctor', '--help'],
+  ]) {
     test(`dermlab ${args.join(' ')} is fine`, () => {
       const { status, stdout } = dermlab(args);
       expect(stdout).toMatch(/Usage: dermlab/);

@@ -4,8 +4,8 @@ import {
   type ImageSplit,
   loadHam10000,
   type MainImageRow,
+  preprocessImages,
 } from '../datasets/index.js';
-import { preprocessImages } from '../experiments/index.js';
 import { dataOption, fractionBetween0And1, integerFrom } from './options.js';
 import { progressView } from './progress-view.js';
 

@@ -34,6 +34,7 @@ export {
 } from './pixel-csv.js';
 export type { PixelTable, PixelTableRow } from './pixel-table.js';
 export { KAGGLE_LABELS } from './pixel-table-labels.js';
+export * from './preprocess-images.js';
 export {
   type DownloadSource,
   type ListingOptions,
@@ -45,5 +46,4 @@ export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
 export { writeMainImageData } from './write-main-image-data.js';
-export { writeSplitFolders } from './write-split-folders.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

@@ -1,6 +1,6 @@
 import { DatasetError, type OnProgress } from '../core/index.js';
+import { quoteValue } from './check-value.js';
 import { HAM10000_CLASSES } from './ham10000-labels.js';
-import { quoteValue } from './ham10000-row.js';
 import { openPixelCsv, type PixelCsv } from './pixel-csv.js';
 
 /** The parts that `main_image_data.csv` tells its rows to be of, in the order of their use. */

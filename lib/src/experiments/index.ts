@@ -7,7 +7,6 @@ export type { MonitoredLog } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
-export * from './preprocess-images.js';
 export * from './published/index.js';
 export * from './read-predictions.js';
 export * from './reduce-lr-on-plateau.js';

@@ -1,14 +1,10 @@
 import type { OnProgress } from '../core/index.js';
-import {
-  type ArrangeSplitsOptions,
-  arrangeSplits,
-  type Ham10000,
-  type MainImageBatch,
-  type MainImageRow,
-  writeMainImageData,
-  writeSplitFolders,
-} from '../datasets/index.js';
 import { decodeImages } from '../images/index.js';
+import { type ArrangeSplitsOptions, arrangeSplits } from './arrange-splits.js';
+import type { DatasetDescription, EncodedImages } from './image-dataset.js';
+import type { MainImageBatch, MainImageRow } from './main-image-data.js';
+import { writeMainImageData } from './write-main-image-data.js';
+import { writeSplitFolders } from './write-split-folders.js';
 
 const ROWS_AT_A_TIME = 256;
 const CHANNELS = 3;
@@ -48,7 +44,7 @@ export interface PreprocessedImages {
  * sides would make the numbers too good.
  */
 export async function preprocessImages(
-  dataset: Ham10000,
+  dataset: DatasetDescription & EncodedImages,
   options: PreprocessImagesOptions,
 ): Promise<PreprocessedImages> {
   const { path, sizePx = 28, folders, onProgress } = options;
@@ -60,16 +56,25 @@ export async function preprocessImages(
   return { rows, missing: dataset.missing };
 }
 
-function splitRows(dataset: Ham10000, options: ArrangeSplitsOptions): MainImageRow[] {
-  const there = dataset.rows
-    .filter(({ image_id: id }) => dataset.has(id))
-    .map((row) => ({ imageId: row.image_id, lesionId: row.lesion_id, label: row.dx }));
-  const splits = arrangeSplits(there, options);
-  return there.map((row, index) => ({ ...row, split: splits[index]! }));
+/** Parts that the data set's maker has given are kept. */
+function splitRows(dataset: DatasetDescription, options: ArrangeSplitsOptions): MainImageRow[] {
+  const there = dataset.rows.filter(({ image_id: id }) => dataset.has(id));
+  const drawn = there.every(({ split }) => split !== undefined)
+    ? []
+    : arrangeSplits(
+        there.map((row) => ({ lesionId: row.lesion_id, label: row.dx })),
+        options,
+      );
+  return there.map((row, index) => ({
+    imageId: row.image_id,
+    lesionId: row.lesion_id,
+    split: drawn[index] ?? row.split ?? 'train',
+    label: row.dx,
+  }));
 }
 
 async function* decode(
-  dataset: Ham10000,
+  dataset: DatasetDescription & EncodedImages,
   rows: readonly MainImageRow[],
   sizePx: number,
   onProgress?: OnProgress,
