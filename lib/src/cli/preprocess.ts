@@ -7,7 +7,7 @@ import {
   preprocessImages,
 } from '../datasets/index.js';
 import { dataOption, fractionBetween0And1, integerFrom } from './options.js';
-import { progressView } from './progress-view.js';
+import { taskView } from './task-view.js';
 
 interface PreprocessCommandOptions {
   readonly data?: string;
@@ -58,7 +58,7 @@ export function preprocessCommand(): Command {
 
 async function preprocess(options: PreprocessCommandOptions): Promise<void> {
   const { data, out, size, folders, split, json, ...draw } = options;
-  const view = progressView('preprocess');
+  const view = taskView();
   const dataset = await loadHam10000(data === undefined ? {} : { path: data });
   try {
     console.error(dataset.description);
@@ -69,10 +69,7 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
       path: out,
       sizePx: size,
       ...(folders === undefined ? {} : { folders }),
-      onProgress: ({ task, done, total }) => {
-        view.update(done, total, { detail: task });
-        if (done === total) view.milestone(`${task}: ${total.toLocaleString('en')} done`);
-      },
+      onProgress: view.update,
     });
     view.stop();
     const summary = {
