@@ -44,6 +44,6 @@ export {
 } from './published-datasets.js';
 export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
-export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
 export { writeMainImageData } from './write-main-image-data.js';
+export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
