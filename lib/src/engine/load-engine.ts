@@ -5,8 +5,10 @@ import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
 import { Dropout } from './dropout.js';
 import { heedInterruptInFit } from './heed-interrupt.js';
+import { normalizeBatchesAsKeras } from './keras-batch-normalization.js';
 import { setTrainableAsKeras } from './keras-trainable.js';
 import { useNativeGradients } from './native-gradients.js';
+import { useNativeTransform } from './native-transform.js';
 import { restoreLegacyUtil } from './node-compatibility.js';
 import { isTensorFlowActive, tensorFlowBackend } from './tensorflow-binding.js';
 
@@ -68,6 +70,7 @@ async function findEngine({ threads, verbose = false }: EngineOptions): Promise<
   // A saved model's Dropout becomes ours.
   tf.serialization.registerClass(Dropout);
   setTrainableAsKeras();
+  normalizeBatchesAsKeras();
   heedInterruptInFit();
   return error ? javaScriptEngine(error) : tensorFlowEngine(used);
 }
@@ -121,6 +124,7 @@ function cannotLoad(reason: string, cause?: unknown): EngineError {
 function tensorFlowEngine(threads: number): Engine {
   const { binding } = tensorFlowBackend();
   useNativeGradients();
+  useNativeTransform();
   const version = binding.TF_Version;
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   return {

@@ -4,7 +4,8 @@ import { isTensorFlowActive, tensorFlowBackend, typeAttribute } from './tensorfl
 
 const RELU_GRAD = 'ReluGrad';
 
-type Kernel = (
+/** How an op is computed: from inputs and attributes by tfjs's names. */
+export type Kernel = (
   inputs: Record<string, tf.TensorInfo>,
   backend: TensorFlowBackend,
   attributes: Record<string, unknown>,
@@ -30,7 +31,13 @@ function findKernel(name: string): tf.KernelConfig | undefined {
   return tf.getKernel(name, 'tensorflow');
 }
 
-function registerKernel(kernelName: string, kernel: Kernel): void {
+/**
+ * Registers a kernel of tfjs's TensorFlow backend.
+ *
+ * @param kernelName - tfjs's name of the op
+ * @param kernel - computes it
+ */
+export function registerKernel(kernelName: string, kernel: Kernel): void {
   tf.registerKernel({
     kernelName,
     backendName: 'tensorflow',

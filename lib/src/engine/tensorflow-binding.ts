@@ -41,6 +41,8 @@ export interface TensorFlowBinding {
   readonly TF_ATTR_FLOAT: number;
   /** Boolean attribute, or a list of them. */
   readonly TF_ATTR_BOOL: number;
+  /** String attribute, or a list of them. */
+  readonly TF_ATTR_STRING: number;
   /** A dtype as an attribute. */
   readonly TF_ATTR_TYPE: number;
   /** Makes a tensor of the eager context and gives its number. */
