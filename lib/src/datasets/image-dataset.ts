@@ -8,6 +8,8 @@ export interface LabelledRow {
   readonly image_id: string;
   /** The side that the data set's maker has put the image on; absent where it has none. */
   readonly split?: 'train' | 'validation' | 'test';
+  /** True for a copy that was made of another image by rotating, flipping or zooming it. */
+  readonly isAugmented?: boolean;
 }
 
 /** Images in files, to be decoded. */

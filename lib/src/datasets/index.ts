@@ -1,5 +1,11 @@
 export { fromArquero, toArquero } from './arquero-table.js';
 export { type ArrangeSplitsOptions, arrangeSplits } from './arrange-splits.js';
+export {
+  type AugmentedFolders,
+  type AugmentOptions,
+  augmentClassFolders,
+} from './augment-class-folders.js';
+export * from './class-folders.js';
 export { fromDanfo, toDanfo } from './danfo-frame.js';
 export {
   type DatasetFile,

@@ -27,11 +27,19 @@ export async function decodeImage(
 ): Promise<Uint8Array> {
   const { filter = 'bicubic', channels = 3 } = options;
   const resize = { bicubic: resizeBicubic, lanczos: resizeLanczos }[filter];
-  const pixels = resize(await decodeRgb(encoded, options.name), options);
+  const pixels = resize(await decodeOriginal(encoded, options.name), options);
   return channels === 1 ? toGrey(pixels) : pixels;
 }
 
-async function decodeRgb(encoded: Uint8Array, name: string): Promise<RgbImage> {
+/**
+ * Decodes one image at its own size.
+ *
+ * @param encoded - bytes of an image file, at most 100 megapixels
+ * @param name - the image's name, for messages
+ * @returns uint8 RGB with its size
+ * @throws ImageError naming the image where it is truncated, damaged, too big or no image
+ */
+export async function decodeOriginal(encoded: Uint8Array, name: string): Promise<RgbImage> {
   try {
     const raw = openImage(encoded).raw({ depth: 'uchar' });
     const { data, info } = await raw.toBuffer({ resolveWithObject: true });

@@ -1,5 +1,7 @@
-export { decodeImage } from './decode-image.js';
+export { augmentImage, type ImageAugmentation } from './augment-image.js';
+export { decodeImage, decodeOriginal } from './decode-image.js';
 export { type DecodeImagesOptions, decodeImages } from './decode-images.js';
+export { encodeJpeg } from './encode-jpeg.js';
 export type { ImageScaling, ImageSize } from './image-size.js';
 export type { RgbImage } from './resample-image.js';
 export { resizeBicubic } from './resize-bicubic.js';

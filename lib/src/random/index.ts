@@ -2,6 +2,7 @@ export type { Fold, FoldOptions, OrderedFoldOptions, ShuffledFoldOptions } from 
 export * from './group-k-fold.js';
 export { KFold } from './k-fold.js';
 export * from './keras-row-order.js';
+export * from './keras-validation-split.js';
 export type { Label } from './labels.js';
 export * from './python-random.js';
 export * from './random-state.js';
