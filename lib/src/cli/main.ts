@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'make main_image_data.csv of the images: a row an image, a column a pixel',
     load: async () => (await import('./preprocess.js')).preprocessCommand(),
   },
+  train: {
+    description: 'train a source project’s model on data of yours',
+    load: async () => (await import('./train.js')).trainCommand(),
+  },
   download: {
     description: 'download a data set from its publisher, check it and unzip it',
     load: async () => (await import('./download.js')).downloadCommand(),

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { integerFrom } from './options.js';
+import { resultsTable } from './results-table.js';
+import { type RunOptions, withRunOptions } from './run-options.js';
+import { type Plan, runPlan } from './run-plan.js';
+
+const MAX_EPOCHS = 100_000;
+
+/** What every `dermlab train …` can be told. */
+export interface TrainOptions extends RunOptions {
+  /** Folder of the runs and the report. */
+  readonly runs: string;
+  /** In place of the experiments' own. */
+  readonly epochs?: number;
+}
+
+/**
+ * Adds the options that every `dermlab train …` has.
+ *
+ * @param command - the command
+ * @returns the same command
+ */
+export function withTrainOptions(command: Command): Command {
+  return withRunOptions(
+    command
+      .option('--runs <folder>', 'where runs and report.html go', 'outputs')
+      .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS)),
+  );
+}
+
+/**
+ * Runs experiments and prints their results.
+ *
+ * @param plan - what to run on what
+ * @param options - as typed
+ * @throws DermlabError where data, engine, folder or model file is out of order
+ */
+export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptions): Promise<void> {
+  const experiments = plan.experiments.map((experiment) => {
+    const { epochs = experiment.training.epochs } = options;
+    return { ...experiment, training: { ...experiment.training, epochs } };
+  });
+  const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
+  console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+}

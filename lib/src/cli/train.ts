@@ -1,0 +1,11 @@
+import { Command } from 'commander';
+
+/**
+ * `dermlab train`: a source project's model on a data set of the user's. Each kind of data has a
+ * command of its own, made of `withTrainOptions` and `trainPlan`.
+ *
+ * @returns the command
+ */
+export function trainCommand(): Command {
+  return new Command('train').description('train a source project’s model on data of yours');
+}
