@@ -12,6 +12,7 @@ export * from './engine/index.js';
 export * from './experiments/index.js';
 export * from './explain/index.js';
 export * from './images/index.js';
+export * from './keras-files/index.js';
 export * from './layers/index.js';
 export * from './metrics/index.js';
 export * from './models/index.js';

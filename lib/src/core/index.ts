@@ -7,6 +7,7 @@ export * from './engine-error.js';
 export * from './image-error.js';
 export * from './integer-source.js';
 export * from './interruption.js';
+export * from './keras-file-error.js';
 export * from './library-version.js';
 export * from './progress.js';
 export * from './run-error.js';

@@ -1,0 +1,2 @@
+export * from './load-keras-model.js';
+export * from './save-keras-model.js';
