@@ -102,6 +102,22 @@ describe('the heat map', () => {
 });
 
 describe('the layer', () => {
+  test('keeps a call of its own, as a frozen normalisation has', () => {
+    const model = tf.sequential({
+      layers: [
+        convolution('conv', 1, { inputShape: [8, 6, 3] }),
+        layers.batchNormalization({ name: 'frozen' }),
+        layers.flatten(),
+        layers.dense({ units: 2, activation: 'softmax' }),
+      ],
+    });
+    const frozen = model.getLayer('frozen');
+    const call = frozen.call.bind(frozen);
+    frozen.call = call;
+    expect(gradCam(model, image()).layer).toBe('frozen');
+    expect(frozen.call).toBe(call);
+  });
+
   test('is by default the last convolution with its normalisation and activation', () => {
     const model = tf.sequential({
       layers: [

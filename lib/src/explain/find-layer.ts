@@ -68,8 +68,8 @@ function* namedLayers(model: tf.LayersModel, prefix = ''): Generator<[string, La
 }
 
 function onlyConsumer(layer: Layer): Layer | undefined {
-  const [node, another] = layer.outboundNodes;
-  return another ? undefined : node?.outboundLayer;
+  const consumers = new Set(layer.outboundNodes.map((node) => node.outboundLayer));
+  return consumers.size === 1 ? [...consumers][0] : undefined;
 }
 
 /** Whether a layer gives rows, columns and channels, and more than one place. */

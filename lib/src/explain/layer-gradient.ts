@@ -62,11 +62,13 @@ function outputOf(layer: Layer, score: () => tf.Scalar): tf.Tensor {
 
 /** Replaces a layer's `call` as long as a function runs. */
 function withCall<T>(layer: Layer, change: (call: Call) => Call, run: () => T): T {
+  const own = Object.getOwnPropertyDescriptor(layer, 'call');
   layer.call = change(layer.call.bind(layer));
   try {
     return run();
   } finally {
+    if (own) Object.defineProperty(layer, 'call', own);
     // The method of the class shows again.
-    Reflect.deleteProperty(layer, 'call');
+    else Reflect.deleteProperty(layer, 'call');
   }
 }
