@@ -1,4 +1,5 @@
 export type { ApplicationOptions } from './application-options.js';
+export * from './augmented-cnn.js';
 export type { BaseOptions } from './base-options.js';
 export * from './cnn.js';
 export { baseOf, type Unfreeze, unfreeze } from './frozen-base.js';

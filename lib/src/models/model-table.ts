@@ -1,4 +1,5 @@
 import type { tf } from '../engine/index.js';
+import { augmentedCnn } from './augmented-cnn.js';
 import { cnn } from './cnn.js';
 import { mlp } from './mlp.js';
 import type { ModelOptions } from './model-options.js';
@@ -9,6 +10,7 @@ import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 const MODELS = {
   cnn,
   mlp,
+  'augmented-cnn': augmentedCnn,
   'pixel-table-cnn': pixelTableCnn,
   'vgg16-transfer': vgg16Transfer,
   'mobilenet-transfer': mobilenetTransfer,
