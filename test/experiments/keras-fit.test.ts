@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileTrainStep, Dropout, dropout, loadEngine, tf } from '../../lib/src/engine/index.js';
+import type { ImagePreprocessing } from '../../lib/src/experiments/experiment.js';
 import { fit } from '../../lib/src/experiments/fit.js';
 import type { FitData } from '../../lib/src/experiments/fit-data.js';
 import { cnn, mlp } from '../../lib/src/models/index.js';
 import { kerasRowOrder, PythonRandom, RandomState } from '../../lib/src/random/index.js';
 import { digest, keras, masksOf, weightsOf } from '../parity/keras-fixture.js';
 import { testRegeneration } from '../parity/regenerate.js';
+
+type ImageData = FitData & { readonly images: ImagePreprocessing };
 
 const CLASSES = 7;
 // Relative: the same sums in float32, some in another order.
@@ -20,7 +23,7 @@ function expectNear(actual: number, expected: number): void {
 }
 
 /** Noise that is brighter the higher the class, as keras_fit.py makes it. */
-function images(size: number): FitData {
+function images(size: number): ImageData {
   const rows = keras.trainRows + keras.testRows;
   const labels = new RandomState(2).randint(0, CLASSES, rows);
   const noise = new RandomState(1).randint(0, 256, rows * size * size * 3);
@@ -43,7 +46,10 @@ function images(size: number): FitData {
   };
 }
 
-function batch({ train, images: { widthPx } }: FitData, rows: Int32Array): [tf.Tensor, tf.Tensor] {
+function batch(
+  { train, images: { widthPx } }: ImageData,
+  rows: Int32Array,
+): [tf.Tensor, tf.Tensor] {
   const values = Array.from(rows).flatMap((row) => Array.from(train.pixels[row]!, (v) => v / 255));
   const labels = tf.tensor1d(
     rows.map((row) => train.labels[row]!),

@@ -93,7 +93,9 @@ def transfer():
     frozen = fit(model, FROZEN["learningRate"], FROZEN["epochs"])
     base.trainable = True
     for layer in base.layers:
-        layer.trainable = any(layer.name.startswith(name) for name in FINE_TUNE["names"])
+        named = any(layer.name.startswith(name) for name in FINE_TUNE["names"])
+        # Keras 3.15 overrides training=False of the call above in fit; a frozen one uses its statistics.
+        layer.trainable = named and not isinstance(layer, keras.layers.BatchNormalization)
     fine_tuned = fit(model, FINE_TUNE["learningRate"], FINE_TUNE["epochs"])
     return {
         "trainable": [w.path for w in model.trainable_weights],

@@ -1,4 +1,5 @@
 export * from './argument-error.js';
+export * from './cache-folder.js';
 export * from './dataset-error.js';
 export * from './dermlab-error.js';
 export * from './display-error.js';
@@ -12,3 +13,4 @@ export * from './library-version.js';
 export * from './progress.js';
 export * from './run-error.js';
 export * from './time-left.js';
+export * from './weights-error.js';

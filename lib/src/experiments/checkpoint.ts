@@ -16,6 +16,8 @@ export interface Checkpoint {
   readonly bestPredicted: Int32Array;
   /** Weights of the best epoch so far, where they are to be restored in the end. */
   readonly bestWeights?: readonly StateArray[];
+  /** Epochs that were trained before fine-tuning began; absent until then. */
+  readonly frozenEpochs?: number;
 }
 
 const BEST = 'best.predicted';
@@ -24,6 +26,8 @@ const BEST_WEIGHTS = 'best.';
 interface Metadata extends Omit<TrainingState, 'arrays'> {
   readonly history: readonly EpochLog[];
   readonly callbacks: CallbackState;
+  /** Epochs before fine-tuning. */
+  readonly frozenEpochs?: number;
   /** Names of the best epoch's weights in their order. */
   readonly bestNames: readonly string[];
   /** Names of the state's arrays in their order, which the file format does not keep. */
@@ -37,13 +41,14 @@ interface Metadata extends Omit<TrainingState, 'arrays'> {
  * @returns a safetensors file
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
-  const { history, state, callbacks, bestPredicted, bestWeights = [] } = checkpoint;
+  const { history, state, callbacks, bestPredicted, bestWeights = [], frozenEpochs } = checkpoint;
   const { arrays, ...counters } = state;
   const best = bestWeights.map((array) => ({ ...array, name: `${BEST_WEIGHTS}${array.name}` }));
   const metadata: Metadata = {
     ...counters,
     history,
     callbacks,
+    ...(frozenEpochs === undefined ? {} : { frozenEpochs }),
     names: arrays.map(({ name }) => name),
     bestNames: best.map(({ name }) => name),
   };
@@ -66,7 +71,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
 export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   try {
     const { tensors, metadata } = decodeSafetensors(bytes);
-    const { history, callbacks, names, bestNames, ...counters } = JSON.parse(
+    const { history, callbacks, frozenEpochs, names, bestNames, ...counters } = JSON.parse(
       metadata['checkpoint'] ?? '',
     ) as Metadata;
     const read = (name: string) => {
@@ -83,6 +88,7 @@ export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
       state: { ...counters, arrays: names.map(read) },
       bestPredicted: read(BEST).values as Int32Array,
       ...(bestWeights.length > 0 ? { bestWeights } : {}),
+      ...(frozenEpochs === undefined ? {} : { frozenEpochs }),
     };
   } catch (error) {
     throw new RunError(`${file} is damaged (${(error as Error).message}); delete it to train anew`);

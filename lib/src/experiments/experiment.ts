@@ -1,4 +1,4 @@
-import type { ModelName } from '../models/index.js';
+import type { BaseOptions, ModelName, Unfreeze } from '../models/index.js';
 import type { DataStep } from './data-step.js';
 import type { EarlyStopping } from './early-stopping.js';
 import type { ReduceLROnPlateau } from './reduce-lr-on-plateau.js';
@@ -27,6 +27,20 @@ export interface ImagePreprocessing {
   readonly channels?: 1 | 3;
   /** Pillow's filter for resizing images, default `bicubic`; tables hold what they hold. */
   readonly filter?: 'bicubic' | 'lanczos';
+  /** The order in which the model takes the channels; default RGB. */
+  readonly channelOrder?: 'RGB' | 'BGR';
+  /** Subtracted from each channel after the division, in `channelOrder`; default 0. */
+  readonly subtract?: readonly [number, number, number];
+}
+
+/** A second phase of training, after that of a model whose base is frozen. */
+export interface FineTuning {
+  /** Layers of the base that are trained now, together with the head. */
+  readonly unfreeze: Unfreeze;
+  /** Of a new Adam; Keras's guide advises a very low one, such as 1e-5. */
+  readonly learningRate: number;
+  /** Passes over the training rows in this phase, at most. */
+  readonly epochs: number;
 }
 
 /** How a model is trained. */
@@ -45,6 +59,8 @@ export interface Training {
   readonly earlyStopping?: EarlyStopping;
   /** Reduces the learning rate where a figure gets no better. */
   readonly reduceLROnPlateau?: ReduceLROnPlateau;
+  /** Goes on with a part of the pretrained base unfrozen, with callbacks anew. */
+  readonly fineTuning?: FineTuning;
 }
 
 /** A whole experiment as one typed value: data, steps, model, training, and what was reported. */
@@ -55,6 +71,8 @@ export interface Experiment {
   readonly title: string;
   /** The model family, a file of the `models` room. */
   readonly model: ModelName;
+  /** The pretrained base, of a model that has one. */
+  readonly base?: BaseOptions;
   /** The kind of data set it is run on. */
   readonly dataset: 'ham10000' | 'isic2019' | 'pixel-table' | 'image-table' | 'class-folders';
   /** Seeds every random draw, as in Python: sampling, splits, initial weights, shuffling, dropout. */

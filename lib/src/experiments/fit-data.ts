@@ -1,11 +1,21 @@
 import { tf } from '../engine/index.js';
 import { balancedClassWeight } from './class-weight.js';
 import type { ImagePreprocessing, Training } from './experiment.js';
+import { imageShape, preprocessing } from './preprocess-image.js';
 
-/** Rows of one side of the split: an image's pixels and its class index, row by row. */
+/** What a model is given of an image: 8-bit values, HWC, or features that a frozen base made of them. */
+export type ImageValues = Uint8Array | Float32Array;
+
+/** The shape of an image's features, which a model takes as they are. */
+export interface FeatureShape {
+  /** Lengths of the axes, without that of the images. */
+  readonly shape: readonly number[];
+}
+
+/** Rows of one side of the split: an image and its class index, row by row. */
 export interface FitRows {
-  /** 8-bit values of each row's image, HWC; copies share one array. */
-  readonly pixels: readonly Uint8Array[];
+  /** Values of each row's image; copies share one array. */
+  readonly pixels: readonly ImageValues[];
   /** Class index of each row. */
   readonly labels: Int32Array;
 }
@@ -18,8 +28,8 @@ export interface FitData {
   readonly validation?: FitRows;
   /** Rows that it is evaluated on. */
   readonly test: FitRows;
-  /** Size and scale of the images. */
-  readonly images: ImagePreprocessing;
+  /** Size and scale of the images, or the shape of their features. */
+  readonly images: ImagePreprocessing | FeatureShape;
   /** Number of classes. */
   readonly nClasses: number;
 }
@@ -27,20 +37,20 @@ export interface FitData {
 /**
  * Images as a model's input.
  *
- * @param pixels - 8-bit values of each image, HWC
- * @param images - their size, and what values are divided by
- * @returns float32, [images, height, width, channels]
+ * @param pixels - values of each image
+ * @param images - their size and scale, or the shape of their features
+ * @returns float32, [images, height, width, channels], or [images, ...shape]
  */
 export function imageBatch(
-  pixels: readonly Uint8Array[],
-  { heightPx, widthPx, divideBy, channels = 3 }: ImagePreprocessing,
-): tf.Tensor4D {
-  const length = heightPx * widthPx * channels;
+  pixels: readonly ImageValues[],
+  images: ImagePreprocessing | FeatureShape,
+): tf.Tensor {
+  const shape = 'shape' in images ? [...images.shape] : imageShape(images);
+  const length = tf.util.sizeFromShape(shape);
   const values = new Float32Array(pixels.length * length);
-  pixels.forEach((image, index) => {
-    for (let i = 0; i < length; i += 1) values[index * length + i] = image[i]! / divideBy;
-  });
-  return tf.tensor4d(values, [pixels.length, heightPx, widthPx, channels]);
+  const write = 'shape' in images ? copy : preprocessing(images);
+  for (const [index, image] of pixels.entries()) write(image, values, index * length);
+  return tf.tensor(values, [pixels.length, ...shape]);
 }
 
 /**
@@ -98,4 +108,8 @@ export class BatchMaker {
     const weights = Float32Array.from(labels, (label) => this.#classWeight![label]!);
     return { x, y, sampleWeight: tf.tensor1d(weights) };
   }
+}
+
+function copy(image: ImageValues, values: Float32Array, start: number): void {
+  values.set(image, start);
 }

@@ -22,7 +22,9 @@ export interface FitOptions {
   /** Seeds the order of the rows, an integer in [0, 2³² - 1]. */
   readonly seed: number;
   /** Go on from here instead of from the beginning. */
-  readonly from?: Checkpoint;
+  readonly from?: Checkpoint | undefined;
+  /** What an earlier phase of training has left; its epochs count. */
+  readonly before?: Pick<Fit, 'history' | 'bestPredicted'>;
   /** Called a few times a second, and when an epoch is finished. */
   readonly onProgress?: (progress: FitProgress) => void;
   /** Called after each epoch, with all that is needed to go on from there. */
@@ -65,7 +67,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   const watched = data.validation ?? data.test;
   try {
     if (from) setTrainingState(model, from.state);
-    const start = from ?? { history: [], callbacks: CALLBACKS_START };
+    const start = from ?? { history: [], ...options.before, callbacks: CALLBACKS_START };
     const watch = () => testModel(predict, watched, data, batchSize);
     const end = await trainEpochs(model, step, watch, data, start, options);
     const { history, callbacks, bestWeights } = end;

@@ -7,6 +7,7 @@ export type { MonitoredLog } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
+export { caffePreprocessing, tfPreprocessing } from './preprocess-image.js';
 export * from './published/index.js';
 export * from './read-predictions.js';
 export * from './reduce-lr-on-plateau.js';

@@ -1,6 +1,7 @@
 import type { OnProgress } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import type { Engine } from '../engine/index.js';
+import type { BaseWeights } from '../models/index.js';
 import type { PixelCache } from './pixel-cache.js';
 import type { FitProgress } from './train-epoch.js';
 
@@ -18,7 +19,11 @@ export interface RunContext {
   readonly quick: boolean;
   /** Train again although the run is already done. */
   readonly rerun: boolean;
-  /** Told while images are decoded. */
+  /** Weights of the pretrained base, for an experiment whose base has ImageNet's. */
+  readonly weights?: BaseWeights;
+  /** Folder that keeps features of frozen bases; absent: they are computed by each run. */
+  readonly cache?: string;
+  /** Told while images are decoded, and while a frozen base makes features of them. */
   readonly onDecode?: OnProgress;
   /**
    * Told while the model is fitted.

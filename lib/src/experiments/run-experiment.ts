@@ -1,10 +1,12 @@
-import { libraryVersion } from '../core/index.js';
-import { tf } from '../engine/index.js';
-import { buildModel } from '../models/index.js';
+import { ArgumentError, libraryVersion } from '../core/index.js';
+import type { tf } from '../engine/index.js';
+import { type BaseWeights, buildModel, loadBaseWeights } from '../models/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Experiment } from './experiment.js';
-import { type Fit, fit } from './fit.js';
+import type { Fit } from './fit.js';
 import type { FitData } from './fit-data.js';
+import { fitPhases } from './fit-phases.js';
+import { imageShape } from './preprocess-image.js';
 import type { RunContext } from './run-context.js';
 import { runEnvironment } from './run-environment.js';
 import { withRunLock } from './run-lock.js';
@@ -45,6 +47,7 @@ export async function runExperiment(
     dataSha256: context.dataset.sha256,
     engine: context.engine.description,
     version: libraryVersion(),
+    ...(context.weights ? { weightsSha256: context.weights.sha256 } : {}),
   });
   const folder = new RunFolder(context.outputs, id);
   return withRunLock(folder.path, async () => {
@@ -56,7 +59,14 @@ export async function runExperiment(
 }
 
 function quickened(experiment: Experiment): Experiment {
-  return { ...experiment, training: { ...experiment.training, epochs: QUICK_EPOCHS } };
+  const { training } = experiment;
+  const { fineTuning } = training;
+  const cut = { ...training, epochs: QUICK_EPOCHS };
+  if (!fineTuning) return { ...experiment, training: cut };
+  return {
+    ...experiment,
+    training: { ...cut, fineTuning: { ...fineTuning, epochs: QUICK_EPOCHS } },
+  };
 }
 
 async function train(
@@ -70,7 +80,7 @@ async function train(
   await folder.writeJson('config.json', experiment);
   const rows = runRows(context.dataset, experiment);
   const data = await fitData(rows, experiment, context);
-  const model = compiledModel(experiment, classes.length);
+  const model = await initialModel(experiment, classes.length, context.weights);
   try {
     const finished = await fitResumably(model, data, experiment, folder, context);
     const predictions = predictionsOf(finished, rows, classes);
@@ -87,12 +97,16 @@ async function train(
   }
 }
 
-function compiledModel(experiment: Experiment, classes: number): tf.LayersModel {
-  const { model: name, images, training, seed } = experiment;
-  const { heightPx, widthPx, channels = 3 } = images;
-  const model = buildModel(name, { inputShape: [heightPx, widthPx, channels], classes, seed });
-  const { optimizer, loss } = training;
-  model.compile({ optimizer: tf.train.adam(optimizer.learningRate), loss, metrics: ['accuracy'] });
+async function initialModel(
+  { name, model: family, base, images, seed }: Experiment,
+  classes: number,
+  weights: BaseWeights | undefined,
+): Promise<tf.LayersModel> {
+  const options = { inputShape: imageShape(images), classes, seed, ...(base ? { base } : {}) };
+  const model = buildModel(family, options);
+  if (base?.weights !== 'imagenet') return model;
+  if (!weights) throw new ArgumentError(`${name} needs the weights of its base; give weights.`);
+  await loadBaseWeights(model, weights);
   return model;
 }
 
@@ -101,12 +115,18 @@ async function fitResumably(
   data: FitData,
   experiment: Experiment,
   folder: RunFolder,
-  { onFit, onResume, signal }: RunContext,
+  { engine, cache, onDecode, onFit, onResume, signal }: RunContext,
 ): Promise<Fit> {
   const bytes = await folder.readCheckpoint();
   const from = bytes ? decodeCheckpoint(bytes, folder.checkpoint) : undefined;
   if (from) onResume?.(from.history.length);
-  return fit(model, data, {
+  return fitPhases(model, data, {
+    features: {
+      engine: engine.description,
+      ...(cache === undefined ? {} : { cache }),
+      ...(onDecode ? { onProgress: onDecode } : {}),
+      ...(signal ? { signal } : {}),
+    },
     training: experiment.training,
     seed: experiment.seed,
     onEpoch: (checkpoint) => folder.writeCheckpoint(encodeCheckpoint(checkpoint)),

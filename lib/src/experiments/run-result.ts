@@ -1,3 +1,4 @@
+import type { BaseOptions } from '../models/index.js';
 import type { Experiment } from './experiment.js';
 
 /** A point estimate with its 95 % interval. */
@@ -141,6 +142,13 @@ export interface RunResult {
    * there: an optimistic number, never shown alone.
    */
   readonly best: { readonly epoch: number; readonly accuracy: Estimate };
-  /** Trainable parameters. */
+  /** Parameters of the model, those of a frozen base included. */
   readonly parameters: number;
+  /** The pretrained base, of a model that has one. */
+  readonly base?: {
+    /** `random` has learned nothing: marked wherever a number is shown. */
+    readonly weights: BaseOptions['weights'];
+    /** Where its weights come from, in words. */
+    readonly description: string;
+  };
 }

@@ -19,6 +19,8 @@ export interface RunKey {
   readonly engine: string;
   /** Version of this library. */
   readonly version: string;
+  /** Digest of the file of a pretrained base's weights. */
+  readonly weightsSha256?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LabelledRow } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
+import type { BaseOptions, BaseWeights } from '../models/index.js';
 import { argMax } from './arg-max.js';
 import { estimateAccuracy, evaluate } from './evaluate.js';
 import type { Experiment } from './experiment.js';
@@ -87,7 +88,13 @@ export function summariseRun(finished: FinishedFit, context: RunContext): RunRes
       accuracy: estimateAccuracy(lesionsOf(watched), right, { seed }),
     },
     parameters: model.countParams(),
+    ...(experiment.base ? { base: describeBase(experiment.base, context.weights) } : {}),
   };
+}
+
+function describeBase({ weights }: BaseOptions, file: BaseWeights | undefined) {
+  const description = file?.description ?? 'random base: its weights were drawn, not learned';
+  return { weights, description };
 }
 
 // The rows that were looked at after each epoch.

@@ -10,30 +10,35 @@ export type Unfreeze =
 
 /**
  * Keeps a base as it is: none of its weights is trained, and its batch normalisation uses its
- * stored means and variances, also in training and also once it is unfrozen, as Keras advises.
+ * stored means and variances in training, too.
  *
  * @param base - a pretrained model; changed in place
  * @returns the same model
- * @remarks https://keras.io/guides/transfer_learning, "Important notes about BatchNormalization layer".
+ * @remarks https://keras.io/guides/transfer_learning, on `BatchNormalization`.
  */
 export function freeze(base: tf.LayersModel): tf.LayersModel {
   for (const layer of base.layers) {
     layer.trainable = false;
-    if (layer.getClassName() === 'BatchNormalization') keepInference(layer);
+    if (isNormalisation(layer)) keepInference(layer);
   }
   base.trainable = false;
   return base;
 }
 
 /**
- * Lets some layers of a frozen base be trained.
+ * Lets some layers of a frozen base be trained. Its batch normalisation stays frozen, and so in
+ * inference mode, as Keras advises.
  *
  * @param base - from {@link freeze}; changed in place
  * @param which - the last layers, or layers by the beginning of their names
  * @throws ArgumentError where no layer with weights is meant, or a name is no layer's
+ * @remarks Keras 3.15 ignores `training=False` of a base's call in `fit`, so a frozen layer is the
+ * way to inference mode there, too.
  */
 export function unfreeze(base: tf.LayersModel, which: Unfreeze): void {
-  const chosen = new Set(chosenLayers(base.layers, which));
+  const chosen = new Set(
+    chosenLayers(base.layers, which).filter((layer) => !isNormalisation(layer)),
+  );
   if (![...chosen].some((layer) => layer.weights.length > 0)) {
     throw new ArgumentError(
       `fine-tuning of ${JSON.stringify(which)} trains no layer of ${base.name}; its last ones are ${lastNames(base.layers)}.`,
@@ -73,6 +78,10 @@ function lastNames(layers: readonly tf.layers.Layer[]): string {
     .slice(-6)
     .map(({ name }) => name)
     .join(', ');
+}
+
+function isNormalisation(layer: tf.layers.Layer): boolean {
+  return layer.getClassName() === 'BatchNormalization';
 }
 
 // tfjs trains the moving means of a frozen layer on.

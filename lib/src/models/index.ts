@@ -1,6 +1,7 @@
 export type { ApplicationOptions } from './application-options.js';
 export * from './augmented-cnn.js';
 export type { BaseOptions } from './base-options.js';
+export * from './base-weights.js';
 export * from './cnn.js';
 export { baseOf, type Unfreeze, unfreeze } from './frozen-base.js';
 export * from './mlp.js';
@@ -8,6 +9,7 @@ export * from './mobilenet.js';
 export type { ModelOptions } from './model-options.js';
 export * from './model-table.js';
 export * from './pixel-table-cnn.js';
+export * from './published-weights.js';
 export * from './split-at-training.js';
 export * from './transfer.js';
 export * from './vgg16.js';
