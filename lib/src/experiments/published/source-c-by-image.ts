@@ -1,0 +1,22 @@
+/**
+ * Source: "Deep Learning-Based Skin Cancer Detection Using HAM10000", 5 folds of images, the
+ * minority classes oversampled inside each training fold.
+ * Command: `npx dermlab cross-validate source-c --data hmnist_28_28_RGB.csv`.
+ * Expect: no figure was published.
+ *
+ * No image is on both sides, but lesions are: two of five test images show one that another image
+ * in training shows, too. The test rows also steer learning rate and stopping, as usual with Keras.
+ */
+import type { Experiment } from '../experiment.js';
+import { sourceCFold, sourceCShared } from './source-c.js';
+
+/** Source C with folds of images, oversampled after splitting. */
+export const sourceCByImage = {
+  name: 'source-c-by-image',
+  title: 'CNN, folds of images',
+  ...sourceCShared,
+  steps: [
+    { step: 'stratifiedKFold', ...sourceCFold },
+    { step: 'randomOverSample', rows: 'train' },
+  ],
+} as const satisfies Experiment;

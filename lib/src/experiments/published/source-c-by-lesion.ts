@@ -1,0 +1,21 @@
+/**
+ * The leak-free twin of source C: 5 folds of lesions, none of them on both sides; an eighth of the
+ * training lesions steers learning rate and stopping; the test rows are looked at once.
+ * Command: `npx dermlab cross-validate source-c --data hmnist_28_28_RGB.csv`.
+ * Expect: no figure was published.
+ */
+import type { Experiment } from '../experiment.js';
+import { sourceCFold, sourceCShared } from './source-c.js';
+
+/** Source C with folds of lesions, and validation rows of their own. */
+export const sourceCByLesion = {
+  name: 'source-c-by-lesion',
+  title: 'CNN, folds of lesions',
+  ...sourceCShared,
+  steps: [
+    { step: 'stratifiedGroupKFold', ...sourceCFold },
+    { step: 'stratifiedGroupKFold', nSplits: 8, fold: 0, into: 'validation' },
+    { step: 'randomOverSample', rows: 'train' },
+  ],
+  leakFreeTwinOf: 'source-c-by-image',
+} as const satisfies Experiment;
