@@ -68,7 +68,7 @@ describe('a table that is written', () => {
       few.rows.map(({ image_id, lesion_id, dx }) => ({ image_id, lesion_id, dx })),
     );
     expect(table).toMatchObject({ imageWidthPx: sizePx, imageHeightPx: sizePx, channels });
-    expect(table).toMatchObject({ notices: [], hasLesions: true, classes: HAM10000_CLASSES });
+    expect(table).toMatchObject({ notices: [], classes: HAM10000_CLASSES });
     const scaling = { widthPx: sizePx, heightPx: sizePx, channels, filter: 'lanczos' } as const;
     const pixels = await decodeImages(few.readImage, ids, scaling);
     expect(Buffer.compare(await table.readPixels(ids), pixels)).toBe(0);
@@ -126,7 +126,6 @@ describe('a table that is read', () => {
       { image_id: 'row 2', lesion_id: 'row 2', dx: 'nv' },
       { image_id: 'row 3', lesion_id: 'row 3', dx: 'mel' },
     ]);
-    expect(table.hasLesions).toBe(false);
     expect(table.notices).toEqual([expect.stringMatching(/^Which images show one lesion is not/)]);
     expect(table.description).toBe('table.csv, 2 images of 1×1 pixels, RGB');
   });

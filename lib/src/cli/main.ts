@@ -29,6 +29,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one',
     load: async () => (await import('./pixel-table.js')).pixelTableCommand(),
   },
+  'cross-validate': {
+    description: 'train on 5 folds of the data, with and without lesions on both sides',
+    load: async () => (await import('./cross-validate.js')).crossValidateCommand(),
+  },
   doctor: {
     description: 'say what dermlab found on this machine, each with ok or a remedy',
     load: async () => (await import('./doctor.js')).doctorCommand(),

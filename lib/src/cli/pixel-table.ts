@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadHam10000, writePixelTable } from '../datasets/index.js';
 import { dataOption, integerFrom } from './options.js';
-import { progressView } from './progress-view.js';
+import { taskView } from './task-view.js';
 
 interface PixelTableOptions {
   readonly data?: string;
@@ -40,16 +40,14 @@ export function pixelTableCommand(): Command {
 async function pixelTable({ data, size, channels, out }: PixelTableOptions): Promise<void> {
   const path = out ?? `hmnist_${size}_${size}_${channels}.csv`;
   const ham10000 = await loadHam10000(data === undefined ? {} : { path: data });
-  const view = progressView('pixel table');
+  const view = taskView();
   try {
     for (const notice of ham10000.notices) console.error(`Note: ${notice}`);
     await writePixelTable(ham10000, {
       path,
       sizePx: size,
       channels: channels === 'RGB' ? 3 : 1,
-      onProgress: ({ done, total }) => {
-        view.update(done, total);
-      },
+      onProgress: view.update,
     });
     view.stop();
     const rows = ham10000.rows.length.toLocaleString('en');

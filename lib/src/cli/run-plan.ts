@@ -2,18 +2,10 @@ import { join } from 'node:path';
 import { libraryVersion } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import { type Engine, loadEngine } from '../engine/index.js';
-import {
-  type Experiment,
-  openOutputs,
-  PixelCache,
-  type RunContext,
-  type RunResult,
-  runExperiment,
-} from '../experiments/index.js';
+import { type Experiment, openOutputs, PixelCache, type RunResult } from '../experiments/index.js';
 import { type DataDescription, writeReport } from '../report/index.js';
-import { fitView } from './fit-view.js';
 import { interruptedByUser } from './interrupted-by-user.js';
-import { progressView } from './progress-view.js';
+import { runOne } from './run-one.js';
 import type { RunOptions } from './run-options.js';
 
 /** Experiments to run on one data set, and how their report begins. */
@@ -91,29 +83,4 @@ function growingReport(
     const state = rest === 0 ? 'complete' : `${runs.length} of ${experiments.length} rows so far`;
     console.error(`Report: ${path} (${state})`);
   };
-}
-
-async function runOne(experiment: Experiment, context: RunContext): Promise<RunResult> {
-  const decoding = progressView(`${experiment.title}: decoding images`);
-  const fitting = fitView(experiment.title);
-  try {
-    const { result, wasDone } = await runExperiment(experiment, {
-      ...context,
-      onDecode: ({ done, total }) => {
-        decoding.update(done, total);
-      },
-      onFit: fitting.update,
-      onResume: (epoch) => {
-        console.error(`${experiment.title}: going on after epoch ${epoch}`);
-      },
-    });
-    if (wasDone)
-      console.error(
-        `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
-      );
-    return result;
-  } finally {
-    decoding.stop();
-    fitting.stop();
-  }
 }

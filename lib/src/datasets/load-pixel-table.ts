@@ -7,8 +7,9 @@ import { quoteValue } from './check-value.js';
 import { HAM10000_CLASSES, type Ham10000Label, type Ham10000Row } from './ham10000-labels.js';
 import { parseHam10000Metadata } from './ham10000-metadata.js';
 import { openPixelCsv, type PixelCsv } from './pixel-csv.js';
-import { type PixelTable, type PixelTableRow, squareImageShape } from './pixel-table.js';
+import type { PixelTable, PixelTableRow } from './pixel-table.js';
 import { KAGGLE_LABELS } from './pixel-table-labels.js';
+import { squareImageShape } from './square-image-shape.js';
 
 const METADATA = 'HAM10000_metadata.csv';
 
@@ -44,25 +45,25 @@ export async function loadPixelTable(options: LoadPixelTableOptions): Promise<Pi
   const { path } = options;
   const csv = await openPixelCsv(path);
   try {
-    const shape = squareImageShape(csv);
+    const { sizePx, channels } = squareImageShape(csv, 'pixel-table');
     const { labels, images } = await readRows(csv, options);
     const metadata = await readMetadata(options, labels);
     const rows = labels.map((dx, index) => rowOf(dx, index, metadata.rows));
-    const { imageWidthPx, imageHeightPx, channels } = shape;
-    const size = `${imageWidthPx}×${imageHeightPx} pixels, ${channels === 3 ? 'RGB' : 'grey'}`;
+    const size = `${sizePx}×${sizePx} pixels, ${channels === 3 ? 'RGB' : 'grey'}`;
     const positions = new Map(rows.map((row, index) => [row.image_id, index]));
     return {
       name: basename(path),
       classes: HAM10000_CLASSES,
       rows,
-      ...shape,
+      imageWidthPx: sizePx,
+      imageHeightPx: sizePx,
+      channels,
       description: `${basename(path)}, ${rows.length.toLocaleString('en')} images of ${size}`,
       sha256: createHash('sha256').update(`${csv.sha256()}${metadata.sha256}`).digest('hex'),
       has: (imageId) => positions.has(imageId),
       readPixels: (imageIds) => Promise.resolve(pixelsOf(imageIds, positions, images, path)),
       missing: [],
       notices: metadata.notices,
-      hasLesions: metadata.rows !== undefined,
       close: () => undefined,
     };
   } finally {

@@ -2,6 +2,7 @@ import { DatasetError, type OnProgress } from '../core/index.js';
 import { quoteValue } from './check-value.js';
 import { HAM10000_CLASSES } from './ham10000-labels.js';
 import { openPixelCsv, type PixelCsv } from './pixel-csv.js';
+import { squareImageShape } from './square-image-shape.js';
 
 /** The parts that `main_image_data.csv` tells its rows to be of, in the order of their use. */
 export const IMAGE_SPLITS = ['train', 'validation', 'test'] as const;
@@ -90,7 +91,7 @@ export async function openMainImageData(
     const parse = rowParser(csv, classes);
     return {
       path,
-      ...imageShape(csv),
+      ...squareImageShape(csv, 'preprocess'),
       classes,
       batches: (options = {}) => readRows(csv, parse, options),
       sha256: () => csv.sha256(),
@@ -179,14 +180,4 @@ function rowParser(
 
 function isSplit(text: string): text is ImageSplit {
   return (IMAGE_SPLITS as readonly string[]).includes(text);
-}
-
-function imageShape({ path, pixelColumns }: PixelCsv): { sizePx: number; channels: 1 | 3 } {
-  for (const channels of [3, 1] as const) {
-    const sizePx = Math.sqrt(pixelColumns / channels);
-    if (Number.isInteger(sizePx)) return { sizePx, channels };
-  }
-  throw new DatasetError(
-    `${path}, row 1: ${pixelColumns} pixel columns, expected those of a square image of 3 channels or 1, such as 28 × 28 × 3 = 2352. Make the table with \`npx dermlab preprocess\`.`,
-  );
 }

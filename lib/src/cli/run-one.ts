@@ -1,0 +1,41 @@
+import {
+  type Experiment,
+  type RunContext,
+  type RunResult,
+  runExperiment,
+} from '../experiments/index.js';
+import { fitView } from './fit-view.js';
+import { progressView } from './progress-view.js';
+
+/**
+ * Runs an experiment with its progress on standard error.
+ *
+ * @param experiment - what to run
+ * @param context - data, engine and folder
+ * @returns its result, be it trained now or found done
+ * @throws DermlabError where data, engine or folder is out of order
+ */
+export async function runOne(experiment: Experiment, context: RunContext): Promise<RunResult> {
+  const decoding = progressView(`${experiment.title}: decoding images`);
+  const fitting = fitView(experiment.title);
+  try {
+    const { result, wasDone } = await runExperiment(experiment, {
+      ...context,
+      onDecode: ({ done, total }) => {
+        decoding.update(done, total);
+      },
+      onFit: fitting.update,
+      onResume: (epoch) => {
+        console.error(`${experiment.title}: going on after epoch ${epoch}`);
+      },
+    });
+    if (wasDone)
+      console.error(
+        `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
+      );
+    return result;
+  } finally {
+    decoding.stop();
+    fitting.stop();
+  }
+}
