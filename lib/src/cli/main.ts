@@ -64,13 +64,18 @@ async function run(args: readonly string[]): Promise<number> {
     for (const [name, entry] of Object.entries(COMMANDS)) {
       const command = args.includes(name) ? await entry.load() : new Command(name);
       command.description(entry.description);
-      program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
+      program.addCommand(leaveMisuseToUs(command));
     }
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(error);
   }
+}
+
+function leaveMisuseToUs(command: Command): Command {
+  command.commands.forEach(leaveMisuseToUs);
+  return command.exitOverride().showHelpAfterError('(see --help)');
 }
 
 function report(error: unknown): number {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { trainIsic2019Command } from './train-isic2019.js';
 
 /**
  * `dermlab train`: a source project's model on a data set of the user's. Each kind of data has a
@@ -7,5 +8,7 @@ import { Command } from 'commander';
  * @returns the command
  */
 export function trainCommand(): Command {
-  return new Command('train').description('train a source project’s model on data of yours');
+  return new Command('train')
+    .description('train a source project’s model on data of yours')
+    .addCommand(trainIsic2019Command());
 }

@@ -4,6 +4,7 @@ import {
   HAM10000_CLASS_NAMES,
   type Ham10000,
   type ImageDataset,
+  ISIC2019_CLASS_NAMES,
   type LabelledRow,
 } from '../datasets/index.js';
 import { ageHistogram, countBy, lesionsWithSeveralImages } from '../eda/index.js';
@@ -13,7 +14,10 @@ import type { DataDescription, SampleImage } from './report-input.js';
 /** Sample images are at most this wide, so that the page stays small. */
 const THUMBNAIL_WIDTH_PX = 200;
 const AGE_BIN_YEARS = 10;
-const CLASS_NAMES: Readonly<Record<string, string>> = HAM10000_CLASS_NAMES;
+const CLASS_NAMES: Readonly<Record<string, string>> = {
+  ...HAM10000_CLASS_NAMES,
+  ...ISIC2019_CLASS_NAMES,
+};
 
 /** A data set with image files. */
 type EncodedDataset = DatasetDescription & EncodedImages;

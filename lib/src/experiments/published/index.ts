@@ -4,3 +4,6 @@ export * from './source-b-mlp.js';
 export * from './source-c-by-image.js';
 export * from './source-c-by-lesion.js';
 export * from './source-c-oversampled-first.js';
+export * from './source-d-cnn.js';
+export * from './source-d-grouped.js';
+export * from './source-d-resampled.js';

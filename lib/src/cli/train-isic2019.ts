@@ -1,0 +1,80 @@
+import { Command, Option } from 'commander';
+import { loadIsic2019 } from '../datasets/index.js';
+import {
+  type Experiment,
+  sourceDCnn,
+  sourceDCnnGrouped,
+  sourceDCnnOversampled,
+  sourceDCnnUndersampled,
+} from '../experiments/index.js';
+import { describeDataset } from '../report/index.js';
+import { listOf } from './options.js';
+import { progressView } from './progress-view.js';
+import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
+
+interface TrainIsic2019Options extends TrainOptions {
+  readonly data: string;
+  readonly images?: readonly string[];
+  readonly strict: boolean;
+  readonly only: readonly string[];
+}
+
+/** What `--only` takes, in the order in which they are run; twins go with what they are twins of. */
+const EXPERIMENTS: Readonly<Record<string, readonly Experiment[]>> = {
+  cnn: [sourceDCnn, sourceDCnnGrouped],
+  'cnn-undersampled': [sourceDCnnUndersampled],
+  'cnn-oversampled': [sourceDCnnOversampled],
+};
+const NAMES = Object.keys(EXPERIMENTS);
+
+const TITLE = 'ISIC 2019: eight classes of skin lesions';
+const EXAMPLES = `
+Examples:
+  $ npx dermlab train isic2019 --data isic2019
+  $ npx dermlab train isic2019 --data isic2019 --images ham10000   HAM10000's images, a part of ISIC 2019
+  $ npx dermlab train isic2019 --data isic2019.zip --strict        nothing where an image is missing
+  $ npx dermlab train isic2019 --data isic2019 --only cnn          the CNN and its leak-free twin
+
+A run that was stopped goes on from its last finished epoch; one that is done is shown, not repeated.`;
+
+/**
+ * `dermlab train isic2019`: source D's models on ISIC 2019, and their leak-free twins.
+ *
+ * @returns the command
+ */
+export function trainIsic2019Command(): Command {
+  const command = new Command('isic2019')
+    .description('source D: networks for the eight classes of ISIC 2019')
+    .addOption(
+      new Option(
+        '--data <path>',
+        'folder or zip with ISIC_2019_Training_GroundTruth.csv and …_Metadata.csv',
+      ).makeOptionMandatory(),
+    )
+    .option('--images <path...>', 'further folders or zips with images, e.g. HAM10000’s')
+    .option('--strict', 'refuse to go on where an image is missing', false)
+    .option('--only <models>', `models to train, of ${NAMES.join(', ')}`, listOf(NAMES), NAMES);
+  return withTrainOptions(command).addHelpText('after', EXAMPLES).action(trainIsic2019);
+}
+
+async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
+  const checking = progressView('ISIC 2019: checking images');
+  const dataset = await loadIsic2019({
+    path: options.data,
+    strict: options.strict,
+    ...(options.images ? { images: options.images } : {}),
+    onProgress: ({ done, total }) => {
+      checking.update(done, total);
+    },
+  }).finally(() => {
+    checking.stop();
+  });
+  try {
+    const experiments = options.only.flatMap((name) => EXPERIMENTS[name] ?? []);
+    const data = await describeDataset(dataset);
+    const command = `npx dermlab train isic2019 --data ${options.data}`;
+    await trainPlan({ experiments, dataset, data, command, title: TITLE }, options);
+  } finally {
+    dataset.close();
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Source: "Skin Lesion Classification Project", its CNN with classes balanced by drawing rows.
+ * Command: `npx dermlab train isic2019 --data isic2019 --images ham10000 --only cnn-oversampled`, and
+ * `cnn-undersampled`.
+ * Expect: no figure was published.
+ *
+ * As `source-d-cnn` but for the balance, and for the epochs: oversampling makes five times the rows,
+ * undersampling a tenth. Only training rows are drawn, after the splits, as the source's notebook
+ * cannot be seen to do otherwise.
+ */
+import type { Experiment } from '../experiment.js';
+import { sourceDCnnTraining, sourceDSplits } from './source-d.js';
+import { sourceDCnn } from './source-d-cnn.js';
+
+const { training } = sourceDCnnTraining;
+
+/** Source D's CNN, training rows of each class filled up to the largest by copies. */
+export const sourceDCnnOversampled = {
+  ...sourceDCnn,
+  name: 'source-d-cnn-oversampled',
+  title: 'CNN, oversampled',
+  steps: [...sourceDSplits, { step: 'randomOverSample', rows: 'train' }],
+  training: { ...training, epochs: 3 },
+} as const satisfies Experiment;
+
+/** Source D's CNN, training rows of each class cut down to the smallest. */
+export const sourceDCnnUndersampled = {
+  ...sourceDCnn,
+  name: 'source-d-cnn-undersampled',
+  title: 'CNN, undersampled',
+  steps: [...sourceDSplits, { step: 'randomUnderSample', rows: 'train' }],
+  training: {
+    ...training,
+    epochs: 100,
+    earlyStopping: { ...training.earlyStopping, patience: 20 },
+  },
+} as const satisfies Experiment;
