@@ -29,12 +29,17 @@ export const keras = readFixture<{
 }>('layers');
 
 /** Numbers in [shift, shift + scale) in no order, as in `layers.py`. */
-export function valuesOf(shape: number[], scale = 1, shift = 0): tf.Tensor {
+export function valuesOf(
+  shape: number[],
+  scale = 1,
+  shift = 0,
+  dtype: tf.DataType = 'float32',
+): tf.Tensor {
   const numbers = Array.from(
     { length: tf.util.sizeFromShape(shape) },
     (_, i) => (((i * 7919) % 1009) / 1009) * scale + shift,
   );
-  return tf.tensor(numbers, shape, 'float32');
+  return tf.tensor(numbers, shape, dtype);
 }
 
 /** The layer of a saved model: by the name of its class and its config. */
@@ -52,9 +57,9 @@ export function layerOf(kerasCase: LayerCase): tf.layers.Layer {
   const layer = layerFromConfig(kerasCase.layer, camelCase(kerasCase.arguments) as object);
   layer.apply(one(kerasCase.shapes.map((batchShape) => tf.input({ batchShape }))));
   layer.setWeights(
-    layer.weights.map(({ originalName, shape }) => {
-      const index = kerasCase.weights.findIndex((name) => originalName.endsWith(`/${name}`));
-      return valuesOf(shape as number[], 0.8, 0.3 + 0.1 * index);
+    layer.weights.map(({ originalName, shape, dtype }) => {
+      const index = kerasCase.weights.findIndex((name) => originalName.endsWith(name));
+      return valuesOf(shape as number[], 0.8, 0.3 + 0.1 * index, dtype);
     }),
   );
   layer.trainable = kerasCase.trainable;
@@ -85,7 +90,7 @@ export function resultOf(
 /** A layer's weights in Keras's order. */
 export function weightsInOrder(layer: tf.layers.Layer, names: readonly string[]): number[][] {
   return names.map((name) => {
-    const weight = layer.weights.find(({ originalName }) => originalName.endsWith(`/${name}`))!;
+    const weight = layer.weights.find(({ originalName }) => originalName.endsWith(name))!;
     return Array.from(weight.read().dataSync());
   });
 }

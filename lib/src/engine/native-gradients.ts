@@ -14,7 +14,7 @@ export type Kernel = (
 /**
  * Gives tfjs TensorFlow's own ops where it makes do with several: relu's gradient,
  * adding a bias and its gradient, and the product of two matrices: those that Keras uses.
- * Values agree with tfjs's to rounding. Calling it again changes nothing.
+ * Values agree with tfjs's to rounding; resizing's gradient is put right. Calling it again changes nothing.
  *
  * @remarks A gradient of such a gradient is an error that names the op, never a wrong number.
  */
@@ -24,6 +24,7 @@ export function useNativeGradients(): void {
   useBiasAdd();
   useBiasAddGrad();
   useMatMul();
+  useResizeBilinearGrad();
 }
 
 // tfjs declares it as never undefined.
@@ -134,5 +135,16 @@ function useMatMul(): void {
       { name: 'transpose_b', type: boolean, value: attrs['transposeB'] === true },
     ];
     return backend.executeSingleOutput('MatMul', attributes, [a, b]);
+  });
+}
+
+// tfjs leaves out that pixels may have centres.
+function useResizeBilinearGrad(): void {
+  overrideKernel('ResizeBilinearGrad', (stock) => (inputs, backend, attrs) => {
+    if (attrs['halfPixelCenters'] !== true) return stock(inputs, backend, attrs);
+    const type = backend.binding.TF_ATTR_BOOL;
+    const attributes = [...floatAttributes(), { name: 'half_pixel_centers', type, value: true }];
+    const { dy, images } = inputs;
+    return backend.executeSingleOutput('ResizeBilinearGrad', attributes, [dy!, images!]);
   });
 }

@@ -1,6 +1,7 @@
 import './register-layers.js';
 
 export type { Factor } from './factor.js';
+export * from './global-pooling-2d.js';
 export type { LayerOptions, RandomLayerOptions } from './image-layer.js';
 export type { ImageTransformOptions } from './image-transform.js';
 export * from './normalization.js';
@@ -10,4 +11,6 @@ export * from './random-flip.js';
 export * from './random-rotation.js';
 export * from './random-translation.js';
 export * from './random-zoom.js';
+export * from './re-lu.js';
 export * from './resizing.js';
+export * from './subtract.js';
