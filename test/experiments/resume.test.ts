@@ -7,14 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('run-tiny.mjs', import.meta.url));
-const KEPT = [
-  'config.json',
-  'history.json',
-  'metrics.json',
-  'predictions.csv',
-  'model/model.json',
-  'model/weights.bin',
-];
+const KEPT = ['config.json', 'history.json', 'metrics.json', 'predictions.csv', 'model.h5'];
 const scratch = mkdtempSync(join(tmpdir(), 'resume-'));
 
 interface Outcome {

@@ -55,3 +55,15 @@ export function fractionBetween0And1(text: string): number {
   if (value > 0 && value < 1) return value;
   throw new InvalidArgumentError('Expected a number between 0 and 1, such as 0.2.');
 }
+
+/**
+ * Reads an option as the name of a model file to write.
+ *
+ * @param file - as typed
+ * @returns the same
+ * @throws InvalidArgumentError for a name that does not say that it is a Keras file
+ */
+export function modelFile(file: string): string {
+  if (/\.(h5|hdf5|keras)$/.test(file)) return file;
+  throw new InvalidArgumentError('Expected a file name that ends in .h5 or .keras.');
+}

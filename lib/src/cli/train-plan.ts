@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { integerFrom } from './options.js';
+import { RunFolder, type RunResult } from '../experiments/index.js';
+import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
+import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
 import { type Plan, runPlan } from './run-plan.js';
@@ -8,6 +10,8 @@ const MAX_EPOCHS = 100_000;
 
 /** What every `dermlab train …` can be told. */
 export interface TrainOptions extends RunOptions {
+  /** File for the trained model. */
+  readonly out?: string;
   /** Folder of the runs and the report. */
   readonly runs: string;
   /** In place of the experiments' own. */
@@ -23,13 +27,18 @@ export interface TrainOptions extends RunOptions {
 export function withTrainOptions(command: Command): Command {
   return withRunOptions(
     command
+      .option(
+        '--out <file>',
+        'write the model to this .h5 or .keras file, as Keras does',
+        modelFile,
+      )
       .option('--runs <folder>', 'where runs and report.html go', 'outputs')
       .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS)),
   );
 }
 
 /**
- * Runs experiments and prints their results.
+ * Runs experiments, writes the first one's model where it is wanted, and prints the results.
  *
  * @param plan - what to run on what
  * @param options - as typed
@@ -41,5 +50,13 @@ export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptio
     return { ...experiment, training: { ...experiment.training, epochs } };
   });
   const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
+  if (options.out !== undefined) await writeModel(runs[0]!, options.runs, options.out);
   console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+}
+
+async function writeModel({ id }: RunResult, outputs: string, file: string): Promise<void> {
+  const model = await loadKerasModel(new RunFolder(outputs, id).model);
+  await saveKerasModel(model, file);
+  model.dispose();
+  console.error(`Model: ${file}`);
 }

@@ -1,5 +1,6 @@
 import { ArgumentError, libraryVersion } from '../core/index.js';
 import type { tf } from '../engine/index.js';
+import { saveKerasModel } from '../keras-files/index.js';
 import { type BaseWeights, buildModel, loadBaseWeights } from '../models/index.js';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Experiment } from './experiment.js';
@@ -88,7 +89,7 @@ async function train(
     const result = summariseRun(summary, context);
     await folder.writeJson('history.json', result.history);
     await folder.writePredictions(classes, predictions);
-    await model.save(folder.modelHandler());
+    await saveKerasModel(model, folder.model);
     await folder.writeJson('environment.json', runEnvironment(context.engine, start));
     await folder.finish(result);
     return result;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'safe-stable-stringify';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
-import { tf } from '../engine/index.js';
 import type { Experiment } from './experiment.js';
 import type { Prediction, RunResult } from './run-result.js';
 
@@ -79,6 +78,15 @@ export class RunFolder {
   }
 
   /**
+   * Path of the trained model, a file that Keras opens, too.
+   *
+   * @returns an absolute path
+   */
+  get model(): string {
+    return join(this.path, 'model.h5');
+  }
+
+  /**
    * The finished run's result, or null where it is not finished.
    *
    * @returns the result as it was written
@@ -135,27 +143,6 @@ export class RunFolder {
   }
 
   /**
-   * Where `model.save` puts a model: tfjs's LayersModel files, in a folder swapped in whole.
-   * The time of saving is left out, so that the same run gives the same bytes.
-   *
-   * @returns a handler that only saves
-   */
-  modelHandler(): tf.io.IOHandler {
-    return tf.io.withSaveHandler(async ({ weightData, ...artifacts }) => {
-      const target = join(this.path, 'model');
-      const fresh = `${target}.partial`;
-      await rm(fresh, { recursive: true, force: true });
-      await mkdir(fresh, { recursive: true });
-      const weights = tf.io.CompositeArrayBuffer.join(weightData);
-      await writeFileAtomic(join(fresh, 'weights.bin'), Buffer.from(weights));
-      await writeFileAtomic(join(fresh, 'model.json'), modelJson(artifacts));
-      await rm(target, { recursive: true, force: true });
-      await rename(fresh, target);
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
-    });
-  }
-
-  /**
    * Writes the checkpoint, whole or not at all.
    *
    * @param bytes - a safetensors file
@@ -193,11 +180,6 @@ export class RunFolder {
       throw new RunError(`cannot write ${join(this.path, name)} (${message}); ${remedy}`);
     }
   }
-}
-
-function modelJson({ weightSpecs = [], ...artifacts }: tf.io.ModelArtifacts): string {
-  const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
-  return `${JSON.stringify({ ...artifacts, weightsManifest })}\n`;
 }
 
 // JSON has no NaN: an estimate that is not defined is written as null.
