@@ -40,6 +40,17 @@ describe('splitSentence', () => {
         'lesion that is.',
     );
   });
+
+  it('says how many validation rows have their lesion in training rows', () => {
+    const { split } = syntheticRun(cnn);
+    const sentence = splitSentence({
+      ...split,
+      validationRows: 560,
+      validationRowsWithLesionInTrain: 300,
+    });
+    expect(sentence).toContain('2,800 training rows, 560 validation rows, 700 test rows;');
+    expect(sentence).toMatch(/ Of the validation rows, 300 show a lesion that is also in training/);
+  });
 });
 
 describe('accuracySentence', () => {
@@ -108,6 +119,19 @@ describe('learningSentence', () => {
     expect(learningSentence(syntheticRun(cnn, { history: [log(1, {})] }))).toContain(
       'The test loss ends at 1.000, its lowest.',
     );
+  });
+
+  it('says whether it overfits, underfits, or neither', () => {
+    const overfits = [log(1, { valLoss: 0.8 }), log(2, { accuracy: 0.9, valLoss: 1 })];
+    expect(learningSentence(syntheticRun(cnn, { history: overfits }))).toContain(
+      'It overfits: since epoch 1 the test loss has risen by 25.0\u00a0%',
+    );
+    const underfits = [log(1, {}), log(2, { valLoss: 0.9 })];
+    expect(learningSentence(syntheticRun(cnn, { history: underfits }))).toContain(
+      'It underfits: the test loss is still falling',
+    );
+    const neither = [log(1, { valLoss: 0.99 }), log(2, {})];
+    expect(learningSentence(syntheticRun(cnn, { history: neither }))).not.toMatch(/over|underfit/);
   });
 
   it('calls the best epoch optimistic', () => {

@@ -33,6 +33,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'train on 5 folds of the data, with and without lesions on both sides',
     load: async () => (await import('./cross-validate.js')).crossValidateCommand(),
   },
+  augment: {
+    description:
+      'fill training class folders up to a count with rotated, flipped and zoomed copies',
+    load: async () => (await import('./augment.js')).augmentCommand(),
+  },
   doctor: {
     description: 'say what dermlab found on this machine, each with ok or a remedy',
     load: async () => (await import('./doctor.js')).doctorCommand(),

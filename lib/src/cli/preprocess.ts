@@ -49,7 +49,12 @@ export function preprocessCommand(): Command {
         .default('lesion'),
     )
     .option('--test-size <share>', 'share of the test part', fractionBetween0And1, 0.2)
-    .option('--validation-size <share>', 'share of the validation part', fractionBetween0And1, 0.1)
+    .option(
+      '--validation-size <share>',
+      'share of the validation part, 0 for none',
+      (text) => (text === '0' ? 0 : fractionBetween0And1(text)),
+      0.1,
+    )
     .option('--seed <number>', 'seed of the split', integerFrom(0, 2 ** 32 - 1), 42)
     .option('--json', 'print what was written as JSON', false)
     .addHelpText('after', EXAMPLES)

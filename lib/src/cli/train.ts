@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { trainClassFoldersCommand } from './train-class-folders.js';
 import { trainIsic2019Command } from './train-isic2019.js';
 
 /**
@@ -10,5 +11,6 @@ import { trainIsic2019Command } from './train-isic2019.js';
 export function trainCommand(): Command {
   return new Command('train')
     .description('train a source project’s model on data of yours')
-    .addCommand(trainIsic2019Command());
+    .addCommand(trainIsic2019Command())
+    .addCommand(trainClassFoldersCommand());
 }

@@ -6,7 +6,7 @@ import type { ImageSplit } from './main-image-data.js';
 export interface ArrangeSplitsOptions {
   /** Share of the test part, in (0, 1). Default 0.2. */
   readonly testSize?: number;
-  /** Share of the validation part, in (0, 1). Default 0.1. */
+  /** Share of the validation part, in [0, 1); with 0 there is none. Default 0.1. */
   readonly validationSize?: number;
   /**
    * What is drawn: `lesion` keeps all images of a lesion in one part, so that no part holds what
@@ -63,7 +63,10 @@ export function arrangeSplits(
     return { rest: train.map((at) => from[at]!), drawn: test.map((at) => from[at]!) };
   };
   const test = draw(Int32Array.from(units.keys()), testSize);
-  const validation = draw(test.rest, validationSize / (1 - testSize));
+  const validation =
+    validationSize === 0
+      ? { drawn: new Int32Array() }
+      : draw(test.rest, validationSize / (1 - testSize));
   const partOf = new Map<string | number, ImageSplit>();
   for (const unit of test.drawn) partOf.set(units[unit]!, 'test');
   for (const unit of validation.drawn) partOf.set(units[unit]!, 'validation');

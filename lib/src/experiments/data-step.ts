@@ -39,14 +39,23 @@ export type DataStep =
       /** The side that the fold becomes; default `test`. */
       readonly into?: 'validation' | 'test';
     }
+  /** The files that Keras's `image_dataset_from_directory(validation_split, seed)` holds back, by row. */
+  | {
+      readonly step: 'kerasValidationSplit';
+      readonly validationSplit: number;
+      /** The side that is held back; default `test`. */
+      readonly into?: 'validation' | 'test';
+    }
   /** The sides that the data set itself gives. */
-  | { readonly step: 'givenSplit' };
+  | { readonly step: 'givenSplit' }
+  /** Drops copies made by augmentation from the rows held back, as only training rows may have them. */
+  | { readonly step: 'dropAugmented'; readonly from: 'validation' };
 
 /** A step that splits a side off. */
 export type SplitStep = Exclude<
   DataStep,
-  { step: 'resamplePerClass' | 'randomOverSample' | 'randomUnderSample' }
+  { step: 'resamplePerClass' | 'randomOverSample' | 'randomUnderSample' | 'dropAugmented' }
 >;
 
 /** A step that draws rows anew, all of them or those of training. */
-export type SamplingStep = Exclude<DataStep, SplitStep>;
+export type SamplingStep = Exclude<DataStep, SplitStep | { step: 'dropAugmented' }>;

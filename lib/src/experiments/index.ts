@@ -5,6 +5,7 @@ export * from './cross-validation-folds.js';
 export * from './data-step.js';
 export * from './early-stopping.js';
 export * from './experiment.js';
+export * from './learning-findings.js';
 export type { MonitoredLog } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predicts-one-class.js';

@@ -49,9 +49,16 @@ function applyStep(
   classes: readonly string[],
   seed: number,
 ): Pool {
+  if (step.step === 'dropAugmented') return dropAugmented(pool, rows);
   if ('rows' in step) return { ...pool, train: sampleRows(pool, step, rows, classes, seed) };
   checkNotThere(pool, step);
   return { ...pool, ...splitRows(pool.train, step, rows, seed) };
+}
+
+function dropAugmented({ validation, ...pool }: Pool, rows: readonly LabelledRow[]): Pool {
+  if (!validation)
+    throw new ArgumentError('dropAugmented comes before a validation side is split off');
+  return { ...pool, validation: validation.filter((row) => rows[row]?.isAugmented !== true) };
 }
 
 function checkNotThere(pool: Pool, step: SplitStep): void {

@@ -35,6 +35,8 @@ export interface SplitSummary {
   readonly trainRows: number;
   /** Validation rows, which steer training; absent where the test rows were watched. */
   readonly validationRows?: number;
+  /** Validation rows whose lesion has a training image; absent where there are none. */
+  readonly validationRowsWithLesionInTrain?: number;
   /** Test rows, copies counted. */
   readonly testRows: number;
   /** Test rows whose very image is also a training row. */

@@ -2,6 +2,7 @@ import { ArgumentError } from '../core/index.js';
 import type { LabelledRow } from '../datasets/index.js';
 import {
   type Fold,
+  kerasValidationSplit,
   RandomState,
   StratifiedGroupKFold,
   StratifiedKFold,
@@ -29,7 +30,7 @@ export function splitRows(
   if (step.step === 'givenSplit') return givenSides(from, rows);
   const labels = Array.from(from, (row) => rows[row]?.dx ?? '');
   const lesions = Array.from(from, (row) => rows[row]?.lesion_id ?? '');
-  const { train, test } = foldOf(step, labels, lesions, new RandomState(seed));
+  const { train, test } = foldOf(step, labels, lesions, seed);
   const pick = (positions: Int32Array) => positions.map((position) => from[position] ?? -1);
   return { train: pick(train), [step.into ?? 'test']: pick(test) };
 }
@@ -38,8 +39,12 @@ function foldOf(
   step: Exclude<SplitStep, { step: 'givenSplit' }>,
   labels: readonly string[],
   lesions: readonly string[],
-  randomState: RandomState,
+  seed: number,
 ): Fold {
+  if (step.step === 'kerasValidationSplit') {
+    return kerasValidationSplit(labels.length, step.validationSplit, seed);
+  }
+  const randomState = new RandomState(seed);
   if (step.step === 'trainTestSplit') {
     const { testSize, stratify } = step;
     const options = { testSize, randomState, ...(stratify ? { stratify: labels } : {}) };

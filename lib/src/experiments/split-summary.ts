@@ -18,18 +18,24 @@ export function summariseSplit(
   prepared: PreparedRows,
   steps: readonly DataStep[],
 ): SplitSummary {
-  const sharedWithTrain = (column: 'image_id' | 'lesion_id') => {
+  const { validation } = prepared;
+  const sharedWithTrain = (column: 'image_id' | 'lesion_id', side: Int32Array) => {
     const inTrain = new Set(Array.from(prepared.train, (row) => rows[row]?.[column]));
-    return prepared.test.filter((row) => inTrain.has(rows[row]?.[column])).length;
+    return side.filter((row) => inTrain.has(rows[row]?.[column])).length;
   };
   const ofClass = (label: string) => prepared.test.filter((row) => rows[row]?.dx === label).length;
   return {
     description: steps.map(describeStep).join(', then '),
     trainRows: prepared.train.length,
-    ...(prepared.validation ? { validationRows: prepared.validation.length } : {}),
+    ...(validation
+      ? {
+          validationRows: validation.length,
+          validationRowsWithLesionInTrain: sharedWithTrain('lesion_id', validation),
+        }
+      : {}),
     testRows: prepared.test.length,
-    testRowsWithImageInTrain: sharedWithTrain('image_id'),
-    testRowsWithLesionInTrain: sharedWithTrain('lesion_id'),
+    testRowsWithImageInTrain: sharedWithTrain('image_id', prepared.test),
+    testRowsWithLesionInTrain: sharedWithTrain('lesion_id', prepared.test),
     testRowsPerClass: Object.fromEntries(classes.map((label) => [label, ofClass(label)])),
   };
 }
@@ -51,6 +57,12 @@ function describeStep(step: DataStep): string {
       return `fold ${step.fold} of ${step.nSplits}, stratified, by row${intoValidation(step)}`;
     case 'stratifiedGroupKFold':
       return `fold ${step.fold} of ${step.nSplits}, stratified, grouped by lesion${intoValidation(step)}`;
+    case 'kerasValidationSplit': {
+      const held = Math.round(step.validationSplit * 100);
+      return `${held} % held back by row, as Keras does it${intoValidation(step)}`;
+    }
+    case 'dropAugmented':
+      return `augmented copies dropped from ${step.from}`;
     case 'givenSplit':
       return 'split as the data set gives it';
   }

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js';
 import { augmentedCnn } from './augmented-cnn.js';
+import { classFoldersCnn } from './class-folders-cnn.js';
 import { cnn } from './cnn.js';
 import { mlp } from './mlp.js';
 import type { ModelOptions } from './model-options.js';
@@ -8,6 +9,7 @@ import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 
 /** Every model family by its name in an experiment. */
 const MODELS = {
+  'class-folders-cnn': classFoldersCnn,
   cnn,
   mlp,
   'augmented-cnn': augmentedCnn,

@@ -1,12 +1,13 @@
 import { formatPercent, formatScore } from '../charts/index.js';
-import type { EpochLog, RunResult } from '../experiments/index.js';
+import { type EpochLog, learningFindings, type RunResult } from '../experiments/index.js';
 
 /** Points between training and test accuracy from which the two are called apart. */
 const APART = 0.05;
 
 /**
  * What the curves of a run say, in words: where training and test (or validation) accuracy end,
- * whether the loss there still falls, and the best epoch, called optimistic.
+ * whether the loss there still falls, whether that is over- or underfitting, and the best epoch, called
+ * optimistic.
  *
  * @param run - a finished run
  * @returns sentences of plain text
@@ -28,6 +29,7 @@ export function learningSentence({
     `After epoch ${last.epoch}${mark} the training accuracy is ${formatPercent(last.accuracy)} ` +
       `and the ${rows} accuracy ${formatPercent(last.valAccuracy)}: ${gap(last)}.`,
     lossSentence(history, last, rows),
+    ...(quick ? [] : verdictSentences(history, split.validationRows ?? split.testRows, rows)),
     `The best epoch on the ${rows} rows is ${best.epoch} with ` +
       `${formatPercent(best.accuracy.value)}, an optimistic number, chosen on the rows it is scored on.`,
     ...(restoredEpoch === undefined
@@ -42,6 +44,21 @@ function gap({ accuracy, valAccuracy }: EpochLog): string {
   if (valAccuracy - accuracy > APART)
     return `${points} points less while training, when dropout is at work`;
   return `${points} points apart`;
+}
+
+function verdictSentences(
+  history: readonly EpochLog[],
+  watchedRows: number,
+  rows: string,
+): string[] {
+  const { verdict, lossRise, lowestLossEpoch } = learningFindings(history, watchedRows);
+  if (verdict === 'neither') return [];
+  if (verdict === 'overfits') {
+    return [
+      `It overfits: since epoch ${lowestLossEpoch} the ${rows} loss has risen by ${formatPercent(lossRise)}, while training goes on to improve.`,
+    ];
+  }
+  return [`It underfits: the ${rows} loss is still falling, so more epochs may help.`];
 }
 
 function lossSentence(history: readonly EpochLog[], last: EpochLog, rows: string): string {
