@@ -191,6 +191,13 @@ describe('lesions', () => {
     expect(rows.map(({ lesion_id: lesion }) => lesion)).toEqual(['HAM_7', 'HAM_7', 'HAM_7']);
   });
 
+  test('come from lesions.csv in the folder, too', async () => {
+    const path = folder(files);
+    writeFileSync(join(path, 'lesions.csv'), 'image_id,lesion_id\nISIC_1,HAM_1\nISIC_2,HAM_2\n');
+    const { rows } = await loadClassFolders({ path });
+    expect(rows.map(({ lesion_id: lesion }) => lesion)).toEqual(['HAM_1', 'HAM_1', 'HAM_2']);
+  });
+
   test('must all be in the list', async () => {
     const lesions = join(scratch, 'short.csv');
     writeFileSync(lesions, 'lesion_id,image_id\nHAM_7,ISIC_1\n');

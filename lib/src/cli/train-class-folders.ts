@@ -23,11 +23,11 @@ interface ClassFoldersOptions extends TrainOptions {
 const EXAMPLES = `
 Examples:
   $ npx dermlab train class-folders --data skin_cancer_data
-  $ npx dermlab train class-folders --data augmented --lesions HAM10000_metadata.csv
+  $ npx dermlab train class-folders --data augmented
   $ npx dermlab train class-folders --data augmented --only by-lesion --epochs 5
 
 By image, as the source does it: Keras's validation share of the training folder, augmented copies on
-both sides. By lesion: no lesion on both sides, validation on originals alone; without --lesions an
+both sides. By lesion: no lesion on both sides, validation on originals alone; without a list of lesions an
 image and its copies count as one lesion. Folders with a Validation folder are taken as they are.
 Test images are looked at once, at the end.`;
 
@@ -40,7 +40,10 @@ export function trainClassFoldersCommand(): Command {
   const command = new Command('class-folders')
     .description('source E: a convolutional network on Train/<class>/* and Test/<class>/*')
     .requiredOption('--data <folder>', 'holds Train and Test, and in them a folder a class')
-    .option('--lesions <file>', 'CSV with columns image_id and lesion_id, as HAM10000_metadata.csv')
+    .option(
+      '--lesions <file>',
+      'CSV with columns image_id and lesion_id (default: lesions.csv in the folder)',
+    )
     .addOption(
       new Option('--only <experiment>', 'one of the two').choices(Object.keys(EXPERIMENTS)),
     );

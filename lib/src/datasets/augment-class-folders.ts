@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { DatasetError, interruptSignal, type OnProgress } from '../core/index.js';
 import { augmentImage, decodeOriginal, encodeJpeg } from '../images/index.js';
 import { type ClassFolders, loadClassFolders } from './class-folders.js';
+import { LESIONS_FILE } from './lesions-file.js';
 import { type PlannedCopy, planAugmentation } from './plan-augmentation.js';
 
 /** Settings of {@link augmentClassFolders}. */
@@ -55,6 +56,7 @@ export async function augmentClassFolders(options: AugmentOptions): Promise<Augm
   const train = dataset.rows.filter(({ split = 'train' }) => split === 'train');
   const copies = planAugmentation(train, dataset.classes, perClass, seed);
   await claimFolder(out, { dataset: dataset.sha256, perClass, seed });
+  await takeOver(join(path, LESIONS_FILE), join(out, LESIONS_FILE));
   const total = dataset.rows.length + copies.length;
   let done = 0;
   const write = async (name: string, bytes: () => Promise<Buffer>) => {
@@ -107,6 +109,12 @@ async function claimFolder(
   }
   await mkdir(out, { recursive: true });
   await writeFileAtomic(path, text);
+}
+
+/** The list of lesions, where there is one. */
+async function takeOver(from: string, to: string): Promise<void> {
+  const bytes = await readFile(from).catch(() => undefined);
+  if (bytes) await writeFileAtomic(to, bytes);
 }
 
 async function writeOnce(path: string, bytes: () => Promise<Buffer>): Promise<void> {

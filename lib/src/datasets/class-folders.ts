@@ -4,11 +4,11 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import pMap from 'p-map';
-import { DatasetError, ImageError, type OnProgress } from '../core/index.js';
+import { ImageError, type OnProgress } from '../core/index.js';
 import { originOf } from './augmented-name.js';
 import { type ClassFolderSide, listSides } from './class-folder-sides.js';
-import { readCsvTable } from './csv-table.js';
 import type { DatasetDescription, EncodedImages, LabelledRow } from './image-dataset.js';
+import { lesionsOf } from './lesions-file.js';
 
 const FILES_AT_A_TIME = 4;
 // Reading thousands of small files takes half the time that readFile of node:fs/promises takes.
@@ -29,8 +29,8 @@ export interface LoadClassFoldersOptions {
   readonly path: string;
   /**
    * A CSV file with columns `image_id` (a file's name without its ending) and `lesion_id`, such as
-   * `HAM10000_metadata.csv`. Without it each image counts as a lesion of its own, together with the
-   * copies made from it.
+   * `HAM10000_metadata.csv`; by default `lesions.csv` in the folder. Without either each image counts
+   * as a lesion of its own, together with the copies made from it.
    */
   readonly lesions?: string;
   /** Told while files are read for the hash. */
@@ -49,7 +49,7 @@ export interface LoadClassFoldersOptions {
 export async function loadClassFolders(options: LoadClassFoldersOptions): Promise<ClassFolders> {
   const { path, lesions, onProgress } = options;
   const { classes, sides, notices } = await listSides(path);
-  const lesionOf = lesions === undefined ? (stem: string) => stem : await readLesions(lesions);
+  const lesionOf = await lesionsOf(path, lesions);
   const rows = sides.flatMap((side) => rowsOf(side, lesionOf));
   const prints = await fingerprints(path, rows, onProgress);
   const known = new Set(rows.map(({ image_id: id }) => id));
@@ -85,24 +85,6 @@ function rowsOf(
       ...(split ? { split } : {}),
     };
   });
-}
-
-async function readLesions(path: string): Promise<(stem: string) => string> {
-  const bytes = await readFileQuickly(path).catch((cause: unknown) => {
-    throw new DatasetError(
-      `${path} cannot be read, expected a CSV file with columns image_id and lesion_id. Check the path.`,
-      { cause },
-    );
-  });
-  const table = readCsvTable(bytes, basename(path), ['image_id', 'lesion_id']);
-  const lesions = new Map(table.rows.map((row) => [row.image_id, row.lesion_id]));
-  return (stem) => {
-    const lesion = lesions.get(stem);
-    if (lesion !== undefined) return lesion;
-    throw new DatasetError(
-      `${path} does not list image ${stem}, expected a row for each image. Add it, or go without a list of lesions.`,
-    );
-  };
 }
 
 function fingerprints(

@@ -1,7 +1,9 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import pMap from 'p-map';
 import { DatasetError, type OnProgress } from '../core/index.js';
+import { LESIONS_FILE } from './lesions-file.js';
 import type { MainImageRow } from './main-image-data.js';
 
 const FILES_AT_A_TIME = 4;
@@ -9,7 +11,7 @@ const PNG_MARK = 0x89;
 
 /**
  * Writes images as files, a folder a part and in it a folder a class: `train/mel/ISIC_0025964.jpg`.
- * The folder appears when all of it is written, or not at all.
+ * Beside the parts, `lesions.csv` says which lesion each image shows. The folder appears when all of it is written, or not at all.
  *
  * @param folder - where it goes: nothing yet, or an empty folder
  * @param rows - the images with part and label
@@ -39,7 +41,13 @@ export async function writeSplitFolders(
     },
     { concurrency: FILES_AT_A_TIME },
   );
+  await writeLesions(join(partial, LESIONS_FILE), rows);
   await rename(partial, folder);
+}
+
+async function writeLesions(path: string, rows: readonly MainImageRow[]): Promise<void> {
+  const lines = rows.map(({ imageId, lesionId }) => [imageId, lesionId]);
+  await writeFile(path, stringify([['image_id', 'lesion_id'], ...lines]));
 }
 
 async function checkFree(folder: string): Promise<void> {

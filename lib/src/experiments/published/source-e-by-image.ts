@@ -1,6 +1,6 @@
 /**
  * Source: "Melanoma Detection Assignment".
- * Command: `npx dermlab train class-folders --data augmented --lesions HAM10000_metadata.csv --only by-image`.
+ * Command: `npx dermlab train class-folders --data augmented --only by-image`.
  * Expect: the source reports no figure that could be held against this one, as its nine classes of
  * ISIC images are others; MEASURED
  *

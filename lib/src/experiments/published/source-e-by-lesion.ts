@@ -1,7 +1,7 @@
 /**
  * The leak-free twin of source E's experiment: the same folders, model and training, but no lesion
  * stands on both sides, and the validation images are all originals.
- * Command: `npx dermlab train class-folders --data augmented --lesions HAM10000_metadata.csv --only by-lesion`.
+ * Command: `npx dermlab train class-folders --data augmented --only by-lesion`.
  * Expect: MEASURED
  *
  * The fold of lesions comes first, then copies leave the validation side (only training images are
