@@ -5,6 +5,7 @@ const ROOM_RANKS = {
   core: 0,
   random: 1,
   metrics: 1,
+  archives: 1,
   images: 1,
   engine: 2,
   datasets: 2,

@@ -31,7 +31,6 @@ export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export * from './main-image-data.js';
-export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';
 export {
   openPixelCsv,
   type PixelCsv,
@@ -52,4 +51,3 @@ export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { writeMainImageData } from './write-main-image-data.js';
 export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
-export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';

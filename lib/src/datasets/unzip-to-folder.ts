@@ -1,9 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { DEFAULT_ZIP_LIMITS, openZip, type ZipArchive, type ZipLimits } from '../archives/index.js';
 import { DatasetError, interruptSignal, type OnProgress } from '../core/index.js';
 import { checkDiskSpace } from './check-disk-space.js';
-import { openZip, type ZipArchive } from './open-zip.js';
-import { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
 
 /** Settings of {@link unzipToFolder}. */
 export interface UnzipOptions {

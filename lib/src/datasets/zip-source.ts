@@ -1,6 +1,6 @@
+import { openZip } from '../archives/index.js';
 import { DatasetError } from '../core/index.js';
 import type { FileSource } from './file-source.js';
-import { openZip } from './open-zip.js';
 
 /**
  * Opens a zip archive as a source of files.

@@ -4,6 +4,7 @@ export * from './diagnose.js';
 export * from './dropout.js';
 export * from './load-engine.js';
 export { hasLogits, withLogits } from './logits.js';
+export * from './optimizer-state.js';
 export * from './predict.js';
 export { SeedGenerator } from './seed-generator.js';
 export * from './softmax-cross-entropy.js';

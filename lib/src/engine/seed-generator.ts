@@ -12,8 +12,7 @@ const MAX_STREAM = 2 ** 31 - 2;
  * @remarks Source: Keras 3.15, `keras.random.SeedGenerator`.
  */
 export class SeedGenerator {
-  /** The seed, an integer below 2⁵³. */
-  readonly seed: number;
+  private current: number;
   private readonly state: tf.Variable<tf.Rank.R1>;
 
   /**
@@ -21,8 +20,25 @@ export class SeedGenerator {
    * @throws ArgumentError when the seed is no integer
    */
   constructor(seed?: number | null) {
-    this.seed = checkSeed(seed ?? Math.floor(Math.random() * MAX_STREAM));
-    this.state = tf.tidy(() => tf.variable(stateOf(this.seed, 0), false));
+    this.current = checkSeed(seed ?? Math.floor(Math.random() * MAX_STREAM));
+    this.state = tf.tidy(() => tf.variable(stateOf(this.current, 0), false));
+  }
+
+  /** The seed, an integer below 2⁵³. */
+  get seed(): number {
+    return this.current;
+  }
+
+  /**
+   * Goes to a place in the stream of a seed, as a saved model has it.
+   *
+   * @param seed - an integer below 2⁵³
+   * @param draws - at least 0
+   * @throws ArgumentError when the seed is no integer
+   */
+  moveTo(seed: number, draws: number): void {
+    this.current = checkSeed(seed);
+    this.draws = draws;
   }
 
   /** How many draws were done so far; set it to go on from a checkpoint. */

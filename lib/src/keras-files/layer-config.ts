@@ -29,6 +29,7 @@ const ONLY: Readonly<Record<string, Json[]>> = {
   quantization_config: [null],
   lora_rank: [null],
   tie_weights: [null, false],
+  keepdims: [false, null],
   weights: [null],
 };
 
@@ -58,6 +59,7 @@ export function toTfjsConfig(config: JsonObject, layer: string): JsonObject {
     if (DROPPED.includes(key)) continue;
     if (key in ONLY) checkOnly(key, value, layer);
     else result[camelCase(key)] = tfjsValue(key, value, layer);
+    if (key === 'padding' && value === 'causal') throw notSupported(layer, key, value, 'valid');
   }
   const batchShape = config['batch_shape'] ?? config['batch_input_shape'];
   if (batchShape !== undefined) result['batchInputShape'] = batchShape;
@@ -88,13 +90,19 @@ function tfjsValue(key: string, value: Json, layer: string): Json {
 /** A serialised initialiser, regulariser, constraint or wrapped layer. */
 export function tfjsObject(object: JsonObject, layer: string): JsonObject {
   const className = shown(object['class_name']);
-  const config = toTfjsConfig(object['config'] as JsonObject, layer);
+  const config = toTfjsConfig(withoutMaskOutput(object['config'] as JsonObject), layer);
   if (className === 'L1' || className === 'L2') {
     return { className: 'L1L2', config: { l1: 0, l2: 0, ...config } };
   }
   // Keras 2 says "normal" where tfjs and Keras 3 mean the truncated one.
   if (config['distribution'] === 'truncatedNormal') config['distribution'] = 'normal';
   return { className: CLASSES[className] ?? className, config };
+}
+
+// Bidirectional sets it for the layers inside, whose masked outputs it then merges.
+function withoutMaskOutput(config: JsonObject): JsonObject {
+  const entries = Object.entries(config).filter(([key]) => key !== 'zero_output_for_mask');
+  return Object.fromEntries(entries);
 }
 
 function isFan(value: Json): boolean {
@@ -110,7 +118,11 @@ function dtype(value: Json, layer: string): Json {
 
 function checkOnly(key: string, value: Json, layer: string): void {
   if (ONLY[key]!.includes(value)) return;
-  throw new KerasFileError(
-    `The layer "${layer}" has ${key}=${JSON.stringify(value)}, which is not supported; expected ${JSON.stringify(ONLY[key]![0])}.`,
+  throw notSupported(layer, key, value, ONLY[key]![0]!);
+}
+
+function notSupported(layer: string, key: string, value: Json, expected: Json): KerasFileError {
+  return new KerasFileError(
+    `The layer "${layer}" has ${key}=${JSON.stringify(value)}, which is not supported; expected ${JSON.stringify(expected)}.`,
   );
 }

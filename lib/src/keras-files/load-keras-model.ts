@@ -1,18 +1,35 @@
 import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
 import { buildModel } from './build-model.js';
-import { loadWeights } from './load-weights.js';
+import { readCompileConfig } from './compile-config.js';
+import { isDataset } from './hdf5/index.js';
+import { readNamedWeights } from './legacy-weights-group.js';
+import { loadWeights, storedVariables } from './load-weights.js';
 import { readModelSpec } from './model-spec.js';
-import { readKerasFile } from './read-model-file.js';
+import { restoreOptimizer } from './optimizer-slots.js';
+import { type KerasFile, readKerasFile } from './read-model-file.js';
+import { restoreSeeds } from './seeds.js';
+
+/** How a model is loaded. */
+export interface LoadKerasModelOptions {
+  /** Compile it as the file says, with the optimizer's state; default true. */
+  readonly compile?: boolean;
+  /** Told of settings in the file that are not known here, and what follows. */
+  readonly onNotice?: (notice: string) => void;
+}
 
 /**
- * Loads a model that Keras saved, without Python: `.h5` of Keras 1, 2 and 3.
+ * Loads a model that Keras saved, without Python: `.h5` of Keras 1, 2 and 3, and `.keras`.
  *
  * @param source - path, or the file's bytes
+ * @param options - whether to compile it, and who is told what could not be
  * @returns the model; the caller disposes it
  * @throws KerasFileError naming file and layer: unknown layers, custom objects, Lambdas, damaged files
  */
-export async function loadKerasModel(source: string | Uint8Array): Promise<tf.LayersModel> {
+export async function loadKerasModel(
+  source: string | Uint8Array,
+  { compile = true, onNotice = () => undefined }: LoadKerasModelOptions = {},
+): Promise<tf.LayersModel> {
   return inFile(source, async () => {
     const file = await readKerasFile(source);
     if (file.modelConfig === undefined) {
@@ -20,15 +37,51 @@ export async function loadKerasModel(source: string | Uint8Array): Promise<tf.La
         'holds weights only, and no model. Make the model and give it the weights with loadKerasWeights.',
       );
     }
+    checkHardSigmoid(file);
     const model = buildModel(readModelSpec(file.modelConfig));
     try {
       loadWeights(model, file.weights);
+      restoreSeeds(model, file.weights);
+      if (compile) compileAsIn(file, model, onNotice);
     } catch (error) {
       model.dispose();
       throw error;
     }
     return model;
   });
+}
+
+// Keras 3 gave the name to another function.
+function checkHardSigmoid({ kerasVersion, modelConfig }: KerasFile): void {
+  const uses = JSON.stringify(modelConfig).includes('activation":"hard_sigmoid"');
+  if (!uses || !kerasVersion?.startsWith('3')) return;
+  throw new KerasFileError(
+    'has the activation "hard_sigmoid" of Keras 3, which is not supported; that of Keras 1 and 2 is. Use "sigmoid" and train again.',
+  );
+}
+
+function compileAsIn(
+  file: KerasFile,
+  model: tf.LayersModel,
+  onNotice: (notice: string) => void,
+): void {
+  if (file.compileConfig === undefined) return;
+  const settings = readCompileConfig(file.compileConfig, model.outputs.length);
+  if (typeof settings === 'string') {
+    onNotice(`The model is not compiled: ${settings}. To train it, call model.compile.`);
+    return;
+  }
+  const { optimizer, loss, metrics, notices } = settings;
+  notices.forEach(onNotice);
+  model.compile({ optimizer, loss, metrics });
+  const group = file.weights.members.get('optimizer_weights');
+  const state =
+    file.format === 'h5' && group && !isDataset(group)
+      ? readNamedWeights(group)
+      : storedVariables(file.weights, 'optimizer');
+  if (!restoreOptimizer(model, state)) {
+    onNotice("The optimizer's state does not fit the model's weights: it starts afresh.");
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { KerasFileError } from '../core/index.js';
+import '../layers/index.js';
 import { tf } from '../engine/index.js';
 import type { JsonObject } from './json.js';
 import { toTfjsConfig } from './layer-config.js';
@@ -20,13 +21,20 @@ export function makeLayer(spec: LayerSpec): tf.layers.Layer {
   const config = adapted(className, { ...spec.config, name }, name);
   const [layerClass, fromConfig] = registered(className)!;
   try {
-    return fromConfig(layerClass, config);
+    return keepingShapes(fromConfig(layerClass, config));
   } catch (cause) {
     throw new KerasFileError(
       `The layer "${name}" (${className}) cannot be made: ${(cause as Error).message}`,
       { cause },
     );
   }
+}
+
+// Some of tfjs's layers write to the shape that they are given.
+function keepingShapes(layer: tf.layers.Layer): tf.layers.Layer {
+  const computeOutputShape = layer.computeOutputShape.bind(layer);
+  layer.computeOutputShape = (shape) => computeOutputShape(structuredClone(shape));
+  return layer;
 }
 
 function registered(className: string): [LayerClass, FromConfig] | undefined {
@@ -60,6 +68,11 @@ function adapted(className: string, config: JsonObject, name: string): JsonObjec
     case 'GRUCell':
       checkResetAfter(config, name);
       return toTfjsConfig(config, name);
+    case 'GlobalAveragePooling2D':
+    case 'GlobalMaxPooling2D': {
+      const { keepdims, ...rest } = config;
+      return { ...toTfjsConfig(rest, name), keepdims: keepdims === true };
+    }
     default:
       return toTfjsConfig(config, name);
   }

@@ -12,22 +12,25 @@ import { kerasClass, toKerasConfig } from './to-keras-config.js';
 
 /**
  * A model's architecture as Keras writes it to `.h5`: in the words of Keras 2, which Keras 3 reads
- * as well. Only where a model holds models, whose calls the two count differently, are calls
- * written as Keras 3 does.
+ * as well. Where a model holds models, whose calls the two count differently, calls are written as
+ * Keras 3 does.
  *
  * @param model - Sequential or Functional, built
+ * @param dialect - 3 to write all calls as Keras 3 does
  * @returns class and config
  */
-export function modelConfig(model: tf.LayersModel): JsonObject {
-  const config = model instanceof tf.Sequential ? sequential(model) : functional(model);
+export function modelConfig(model: tf.LayersModel, dialect: 2 | 3 = 2): JsonObject {
+  const config =
+    model instanceof tf.Sequential ? sequential(model, dialect) : functional(model, dialect);
   return {
     class_name: model instanceof tf.Sequential ? 'Sequential' : 'Functional',
     config: { name: model.name, trainable: model.trainable, ...config },
   };
 }
 
-function sequential(model: tf.Sequential): JsonObject {
-  return { layers: [inputLayerOf(model), ...modelLayers(model).map(layerConfig)] };
+function sequential(model: tf.Sequential, dialect: 2 | 3): JsonObject {
+  const layers = modelLayers(model).map((layer) => layerConfig(layer, dialect));
+  return { layers: [inputLayerOf(model), ...layers] };
 }
 
 function inputLayerOf(model: tf.Sequential): JsonObject {
@@ -38,19 +41,19 @@ function inputLayerOf(model: tf.Sequential): JsonObject {
   return { class_name: 'InputLayer', config: toKerasConfig('InputLayer', config) };
 }
 
-function layerConfig(layer: tf.layers.Layer): JsonObject {
-  if (layer instanceof tf.LayersModel) return modelConfig(layer);
+function layerConfig(layer: tf.layers.Layer, dialect: 2 | 3): JsonObject {
+  if (layer instanceof tf.LayersModel) return modelConfig(layer, dialect);
   const className = kerasClass(layer.getClassName());
   const config = { ...layer.getConfig(), trainable: layer.trainable };
   return { class_name: className, config: toKerasConfig(className, config) };
 }
 
-function functional(model: tf.LayersModel): JsonObject {
+function functional(model: tf.LayersModel, dialect: 2 | 3): JsonObject {
   const hasModels = model.layers.some((layer) => layer instanceof tf.LayersModel);
-  const toNode = hasModels ? keras3Node : keras2Node;
+  const toNode = hasModels || dialect === 3 ? keras3Node : keras2Node;
   return {
     layers: model.layers.map((layer) => ({
-      ...layerConfig(layer),
+      ...layerConfig(layer, dialect),
       name: layer.name,
       inbound_nodes: callsIn(model, layer).map(toNode),
     })),

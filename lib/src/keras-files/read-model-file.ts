@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { KerasFileError } from '../core/index.js';
 import { type Hdf5Group, isHdf5, readHdf5 } from './hdf5/index.js';
-import type { Json } from './json.js';
+import { isJsonObject, type Json } from './json.js';
+import { isZip, readArchive } from './keras-archive.js';
 
 /** What a file of Keras holds, in no layout. */
 export interface KerasFile {
@@ -25,13 +26,24 @@ export interface KerasFile {
  * @throws KerasFileError for what cannot be opened, or is neither HDF5 nor a zip of Keras
  */
 export async function readKerasFile(source: string | Uint8Array): Promise<KerasFile> {
-  const bytes = typeof source === 'string' ? await openFile(source) : source;
-  return readH5(bytes);
+  if (typeof source === 'string' && (await startsAsZip(source))) return readZip(source);
+  const bytes = typeof source === 'string' ? await opened(() => readFile(source)) : source;
+  return isZip(bytes) ? readZip(bytes) : readH5(bytes);
 }
 
-async function openFile(path: string): Promise<Uint8Array> {
+async function startsAsZip(path: string): Promise<boolean> {
+  const file = await opened(() => open(path));
   try {
-    return await readFile(path);
+    const { buffer } = await opened(() => file.read(Buffer.alloc(2), 0, 2, 0));
+    return isZip(buffer);
+  } finally {
+    await file.close();
+  }
+}
+
+async function opened<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new KerasFileError(`cannot be opened (${why}). Check the path.`, { cause });
@@ -58,8 +70,23 @@ function readH5(bytes: Uint8Array): KerasFile {
   };
 }
 
+async function readZip(source: string | Uint8Array): Promise<KerasFile> {
+  const archive = await readArchive(source);
+  const metadata = parseJson(archive.metadata, 'metadata.json');
+  const config = parseJson(archive.config, 'config.json');
+  const version = isJsonObject(metadata) ? metadata['keras_version'] : undefined;
+  const compileConfig = isJsonObject(config) ? config['compile_config'] : undefined;
+  return {
+    format: 'keras',
+    kerasVersion: typeof version === 'string' ? version : undefined,
+    modelConfig: config,
+    compileConfig: compileConfig ?? undefined,
+    weights: readHdf5(archive.weights),
+  };
+}
+
 /** JSON as Python writes it, which may hold NaN and Infinity. */
-export function parseJson(text: string | undefined, what: string): Json | undefined {
+function parseJson(text: string | undefined, what: string): Json | undefined {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text.replace(/(?<=[:[,]\s*)(-?Infinity|NaN)(?=\s*[,\]}])/g, 'null')) as Json;

@@ -1,47 +1,98 @@
 import writeFileAtomic from 'write-file-atomic';
 import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
-import { type Hdf5Group, writeHdf5 } from './hdf5/index.js';
+import { compileConfig } from './compile-config.js';
+import { writeHdf5 } from './hdf5/index.js';
+import type { JsonObject } from './json.js';
+import { packArchive } from './keras-archive.js';
+import { keras3Object } from './keras3-config.js';
 import { modelConfig } from './model-config.js';
-import { group, legacyWeightsOf } from './weights-groups.js';
+import { optimizerDatasets } from './optimizer-slots.js';
+import { group, legacyWeightsOf, namedWeights, storedWeightsOf } from './weights-groups.js';
 
 /** Version of Keras whose files are written. */
 const KERAS_VERSION = '3.15.1';
-
-/**
- * Saves a model as Keras does, without Python: `.h5`, which Keras 2 and 3 open. The file is
- * written whole or not at all, and the same model gives the same bytes.
- *
- * @param model - Sequential or Functional, built
- * @param path - ends in `.h5` or `.hdf5`
- * @throws KerasFileError for another extension, or a layer that Keras has not
- */
-export async function saveKerasModel(model: tf.LayersModel, path: string): Promise<void> {
-  if (!/\.(h5|hdf5)$/.test(path)) {
-    throw new KerasFileError(`${path}: expected a name that ends in .h5 or .keras.`);
-  }
-  await writeFileAtomic(path, writeHdf5(h5Model(model)));
-}
-
-/**
- * Saves a model's weights only, as Keras 2 does.
- *
- * @param model - Sequential or Functional, built
- * @param path - ends in `.h5`
- */
-export async function saveKerasWeights(model: tf.LayersModel, path: string): Promise<void> {
-  await writeFileAtomic(path, writeHdf5(legacyWeightsOf(model, WRITER)));
-}
+/** A constant, so that the same model gives the same bytes. */
+const DATE_SAVED = '1980-01-01@00:00:00';
 
 const WRITER = [
   ['backend', 'tensorflow'],
   ['keras_version', KERAS_VERSION],
 ] as const;
 
-function h5Model(model: tf.LayersModel): Hdf5Group {
-  const config = JSON.stringify(modelConfig(model));
-  return group(
-    [...WRITER, ['model_config', config]],
-    [['model_weights', legacyWeightsOf(model, WRITER)]],
+/** How a model is saved. */
+export interface SaveKerasModelOptions {
+  /** Write optimizer, loss, metrics and the optimizer's state, if the model is compiled; default true. */
+  readonly includeOptimizer?: boolean;
+}
+
+/**
+ * Saves a model as Keras does, without Python: `.h5`, which Keras 2 and 3 open, or `.keras` of
+ * Keras 3. The file is written whole or not at all, and the same model gives the same bytes.
+ *
+ * @param model - Sequential or Functional, built
+ * @param path - ends in `.h5`, `.hdf5` or `.keras`
+ * @param options - whether to write the optimizer
+ * @throws KerasFileError for another extension, or a layer or setting that Keras has not
+ */
+export async function saveKerasModel(
+  model: tf.LayersModel,
+  path: string,
+  { includeOptimizer = true }: SaveKerasModelOptions = {},
+): Promise<void> {
+  const extension = /\.(h5|hdf5|keras)$/.exec(path)?.[1];
+  if (extension === undefined || path.endsWith('.weights.h5')) {
+    throw new KerasFileError(`${path}: expected a name that ends in .h5 or .keras.`);
+  }
+  const isCompiled =
+    includeOptimizer && (model.optimizer as tf.Optimizer | undefined) !== undefined;
+  const compile = isCompiled ? compileConfig(model) : undefined;
+  const bytes = extension === 'keras' ? await kerasBytes(model, compile) : h5Bytes(model, compile);
+  await writeFileAtomic(path, bytes);
+}
+
+/**
+ * Saves a model's weights only: as Keras 3 does where the name ends in `.weights.h5`, else as
+ * Keras 2. The file is written whole or not at all.
+ *
+ * @param model - Sequential or Functional, built
+ * @param path - ends in `.weights.h5`, `.h5` or `.hdf5`
+ * @throws KerasFileError for another extension
+ */
+export async function saveKerasWeights(model: tf.LayersModel, path: string): Promise<void> {
+  if (!/\.(h5|hdf5)$/.test(path)) {
+    throw new KerasFileError(`${path}: expected a name that ends in .weights.h5 or .h5.`);
+  }
+  const weights = path.endsWith('.weights.h5')
+    ? storedWeightsOf(model)
+    : legacyWeightsOf(model, WRITER);
+  await writeFileAtomic(path, writeHdf5(weights));
+}
+
+function h5Bytes(model: tf.LayersModel, compile: JsonObject | undefined): Buffer {
+  const attributes: [string, string][] = [['model_config', JSON.stringify(modelConfig(model))]];
+  const weights = ['model_weights', legacyWeightsOf(model, WRITER)] as const;
+  if (!compile) return writeHdf5(group([...WRITER, ...attributes], [weights]));
+  const { optimizer, ...settings } = compile;
+  const training = { ...settings, optimizer_config: optimizer! };
+  attributes.push(['training_config', JSON.stringify(training)]);
+  const slots = (optimizerDatasets(model) ?? []).map(
+    ([name, dataset]) => [`optimizer/${name}`, dataset] as const,
   );
+  const state = ['optimizer_weights', namedWeights(slots)] as const;
+  return writeHdf5(group([...WRITER, ...attributes], [weights, state]));
+}
+
+async function kerasBytes(model: tf.LayersModel, compile: JsonObject | undefined): Promise<Buffer> {
+  const config = keras3Object(modelConfig(model, 3));
+  if (compile) {
+    const optimizer = keras3Object(compile['optimizer'] as JsonObject, 'keras.optimizers');
+    config['compile_config'] = { ...compile, optimizer };
+  }
+  const slots = compile ? optimizerDatasets(model) : [];
+  return packArchive({
+    config: JSON.stringify(config),
+    metadata: JSON.stringify({ keras_version: KERAS_VERSION, date_saved: DATE_SAVED }),
+    weights: writeHdf5(storedWeightsOf(model, slots)),
+  });
 }

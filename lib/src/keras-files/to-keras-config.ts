@@ -55,6 +55,9 @@ function inputLayer({ name, batchInputShape, dtype }: JsonObject): JsonObject {
   };
 }
 
+/** Activations that Keras 3 computes otherwise under the same name, or not at all; what to use. */
+const NOT_KERAS: Readonly<Record<string, string>> = { gelu_new: 'gelu', hardSigmoid: 'sigmoid' };
+
 /** A key in snake_case. */
 export function snakeCaseKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -83,9 +86,10 @@ function kerasObject(tfjsClass: string, config: JsonObject): JsonObject {
 }
 
 function kerasActivation(name: string): string {
-  if (name === 'gelu_new') {
+  const instead = NOT_KERAS[name];
+  if (instead !== undefined) {
     throw new KerasFileError(
-      'Keras has no activation "gelu_new" that a file could name; use "gelu".',
+      `Keras 3 has no activation that computes tfjs's "${name}". Use "${instead}" and train again.`,
     );
   }
   return KERAS_ACTIVATIONS[name] ?? name;

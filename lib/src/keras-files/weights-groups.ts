@@ -1,6 +1,13 @@
 import type { tf } from '../engine/index.js';
 import type { Hdf5Attribute, Hdf5Dataset, Hdf5Group } from './hdf5/index.js';
-import { type LayerWeight, legacyWeights, modelLayers } from './layer-weights.js';
+import {
+  type LayerWeight,
+  legacyWeights,
+  modelLayers,
+  ownWeights,
+  storedLayers,
+} from './layer-weights.js';
+import { seedDatasets } from './seeds.js';
 
 const MAX_ATTRIBUTE_BYTES = 64_512;
 
@@ -52,6 +59,48 @@ export function namedWeights(weights: readonly (readonly [string, Hdf5Dataset])[
   return root;
 }
 
+/**
+ * Weights by class and number, as Keras 3 writes them to `.keras` and `.weights.h5`.
+ *
+ * @param model - Sequential or Functional, built
+ * @param optimizer - the optimizer's variables in order
+ */
+export function storedWeightsOf(
+  model: tf.LayersModel,
+  optimizer: readonly (readonly [string, Hdf5Dataset])[] = [],
+): Hdf5Group {
+  const root = group([]);
+  for (const { layer, path } of storedLayers(model)) {
+    const datasets = ownWeights(layer).map((variable) => variableDataset(variable.read()));
+    placeVariables(root, path, layer.name, datasets);
+  }
+  for (const [path, dataset] of seedDatasets(model)) {
+    placeVariables(root, path, 'seed_generator', [dataset]);
+  }
+  if (optimizer.length > 0) {
+    placeVariables(
+      root,
+      'optimizer',
+      'optimizer',
+      optimizer.map(([, dataset]) => dataset),
+    );
+  }
+  return root;
+}
+
+function placeVariables(
+  root: Hdf5Group,
+  path: string,
+  name: string,
+  datasets: readonly Hdf5Dataset[],
+): void {
+  const variables = group(
+    [['name', name]],
+    datasets.map((dataset, i) => [String(i), dataset] as const),
+  );
+  place(root, [...path.split('/').filter((part) => part !== ''), 'vars'], variables);
+}
+
 function namedWeight({ layer, name, variable }: LayerWeight): [string, Hdf5Dataset] {
   return [`${layer}/${name}`, variableDataset(variable.read())];
 }
@@ -65,15 +114,19 @@ function uniquePaths(paths: readonly string[]): string[] {
   });
 }
 
-function place(root: Hdf5Group, [first, ...rest]: readonly string[], dataset: Hdf5Dataset): void {
+function place(
+  root: Hdf5Group,
+  [first, ...rest]: readonly string[],
+  member: Hdf5Group | Hdf5Dataset,
+): void {
   const members = root.members as Map<string, Hdf5Group | Hdf5Dataset>;
   if (rest.length === 0) {
-    members.set(first!, dataset);
+    members.set(first!, member);
     return;
   }
   const child = (members.get(first!) as Hdf5Group | undefined) ?? group([]);
   members.set(first!, child);
-  place(child, rest, dataset);
+  place(child, rest, member);
 }
 
 // HDF5 holds no attribute beyond 64 kB, so Keras splits long lists.

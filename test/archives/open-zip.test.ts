@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { DEFAULT_ZIP_LIMITS, openZip, type ZipLimits } from '../../lib/src/archives/index.js';
 import { DatasetError } from '../../lib/src/core/index.js';
-import { DEFAULT_ZIP_LIMITS, openZip, type ZipLimits } from '../../lib/src/datasets/index.js';
-import { type ZipPart, zipBytes } from './zip-bytes.js';
+import { type ZipPart, zipBytes } from '../datasets/zip-bytes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'open-zip-'));
 afterAll(() => {

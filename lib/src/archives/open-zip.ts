@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { DatasetError } from '../core/index.js';
 import { ZipEntryChecker } from './check-zip-entries.js';
 import { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
@@ -36,7 +36,7 @@ export interface ZipArchive {
 /**
  * Opens a zip archive that may be hostile.
  *
- * @param path - the archive
+ * @param source - path of the archive, or its bytes
  * @param limits - how much it may hold
  * @returns the archive; close it when done
  * @throws DatasetError naming archive and entry: absolute paths, `..`, backslashes, links, devices,
@@ -47,14 +47,16 @@ export interface ZipArchive {
  * rest is checked here, CRC-32 among it.
  */
 export async function openZip(
-  path: string,
+  source: string | Buffer,
   limits: ZipLimits = DEFAULT_ZIP_LIMITS,
 ): Promise<ZipArchive> {
-  const { size } = await stat(path);
+  const isPath = typeof source === 'string';
+  const path = isPath ? source : 'The archive';
+  const size = isPath ? (await stat(source)).size : source.length;
   const options = { autoClose: false, strictFileNames: true };
   const zip = await asDatasetError(
     () => path,
-    () => openPromise(path, options),
+    () => (isPath ? openPromise(source, options) : fromBufferPromise(source, options)),
   );
   try {
     const entries = await listEntries(zip, new ZipEntryChecker(path, size, limits), path, limits);

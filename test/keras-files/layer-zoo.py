@@ -1,0 +1,184 @@
+"""Models of every layer that dermlab knows, by Keras: files and predictions out, and files of ours in.
+
+    layer-zoo.py make FOLDER    writes NAME.h5, NAME.keras, NAME.weights.h5 and inputs with predictions
+    layer-zoo.py check FOLDER   opens NAME-ours.h5 and NAME-ours.keras, prints the largest differences
+"""
+
+import json
+import os
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+folder = sys.argv[2]
+tf.config.threading.set_intra_op_parallelism_threads(1)
+keras.utils.set_random_seed(7)
+rng = np.random.RandomState(5)
+
+
+def seq(shape, *parts):
+    return keras.Sequential([layers.Input(shape), *parts])
+
+
+def merge(layer, shape=(4, 3), count=2):
+    inputs = [keras.Input(shape, name=f"in_{i}") for i in range(count)]
+    parts = [layers.Dense(3, name=f"d_{i}")(x) for i, x in enumerate(inputs)]
+    return keras.Model(inputs, layer(parts))
+
+
+IMAGE, SERIES, TABLE = (8, 8, 3), (6, 4), (5,)
+L = layers
+ZOO = {
+    "dense": lambda: seq(TABLE, L.Dense(4, "relu", kernel_regularizer="l2"), L.Dense(3, "softmax")),
+    "activations": lambda: seq(TABLE, *[L.Dense(6, a) for a in (
+        "elu selu relu relu6 linear sigmoid softplus softsign tanh softmax log_softmax swish mish gelu".split())]),
+    "activation": lambda: seq(TABLE, L.Dense(4), L.Activation("tanh"), L.Activation("silu")),
+    "relu": lambda: seq(TABLE, L.Dense(40), L.ReLU(max_value=0.5)),
+    "leaky": lambda: seq(TABLE, L.Dense(9), L.LeakyReLU(negative_slope=0.2), L.ELU(), L.Softmax()),
+    "prelu": lambda: seq(IMAGE, L.Conv2D(3, 3), L.PReLU("uniform", shared_axes=[1, 2])),
+    "conv1d": lambda: seq(SERIES, L.Conv1D(5, 3, dilation_rate=2), L.Conv1D(4, 2, strides=2)),
+    "conv2d": lambda: seq(IMAGE, L.Conv2D(4, (3, 2), strides=2, padding="same", activation="relu"),
+                          L.Conv2D(5, 2, use_bias=False, kernel_constraint="max_norm")),
+    "conv2d-dilated": lambda: seq(IMAGE, L.Conv2D(4, 3, dilation_rate=2)),
+    "conv3d": lambda: seq((5, 5, 5, 2), L.Conv3D(3, 2), L.MaxPooling3D(2), L.Flatten()),
+    "conv2d-transpose": lambda: seq(IMAGE, L.Conv2DTranspose(4, 3, strides=2, padding="same")),
+    "conv3d-transpose": lambda: seq((3, 3, 3, 2), L.Conv3DTranspose(3, 2, strides=2)),
+    "separable": lambda: seq(IMAGE, L.SeparableConv2D(5, 3, depth_multiplier=2, activation="relu")),
+    "depthwise": lambda: seq(IMAGE, L.DepthwiseConv2D(3, strides=2, padding="same", depth_multiplier=2)),
+    "pool1d": lambda: seq(SERIES, L.MaxPooling1D(2), L.AveragePooling1D(2, padding="same"), L.GlobalMaxPooling1D()),
+    "pool1d-average": lambda: seq(SERIES, L.GlobalAveragePooling1D()),
+    "pool2d": lambda: seq(IMAGE, L.MaxPooling2D(2, padding="same"), L.AveragePooling2D((2, 2), strides=1), L.GlobalMaxPooling2D()),
+    "pool2d-average": lambda: seq(IMAGE, L.GlobalAveragePooling2D()),
+    "pool2d-kept": lambda: seq(IMAGE, L.GlobalAveragePooling2D(keepdims=True), L.GlobalMaxPooling2D(keepdims=True)),
+    "pool3d": lambda: seq((4, 4, 4, 2), L.AveragePooling3D(2)),
+    "batch-norm": lambda: seq(IMAGE, L.Conv2D(4, 3), L.BatchNormalization(epsilon=1e-2)),
+    "batch-norm-bare": lambda: seq(TABLE, L.Dense(4), L.BatchNormalization(center=False), L.BatchNormalization(scale=False)),
+    "layer-norm": lambda: seq(SERIES, L.LayerNormalization(), L.LayerNormalization(axis=[1, 2])),
+    "dropout": lambda: seq(TABLE, L.Dense(4), L.Dropout(0.5, seed=3), L.Dense(3), L.Dropout(0.2)),
+    "noise": lambda: seq(SERIES, L.GaussianNoise(0.1), L.GaussianDropout(0.2), L.AlphaDropout(0.1), L.SpatialDropout1D(0.2)),
+    "embedding": lambda: seq((6,), L.Embedding(10, 4, mask_zero=True), L.LSTM(3)),
+    "lstm": lambda: seq(SERIES, L.LSTM(5, return_sequences=True), L.LSTM(3, go_backwards=True, unit_forget_bias=False)),
+    "gru": lambda: seq(SERIES, L.GRU(5, reset_after=False, return_sequences=True), L.GRU(3, reset_after=False)),
+    "simple-rnn": lambda: seq(SERIES, L.SimpleRNN(5, return_sequences=True), L.SimpleRNN(3)),
+    "rnn-cells": lambda: seq(SERIES, L.RNN([L.LSTMCell(4), L.SimpleRNNCell(3)])),
+    "conv-lstm": lambda: seq((4, 6, 6, 2), L.ConvLSTM2D(3, 2)),
+    "bidirectional": lambda: seq(SERIES, L.Bidirectional(L.LSTM(4, return_sequences=True)),
+                                 L.Bidirectional(L.GRU(3, reset_after=False), merge_mode="sum")),
+    "time-distributed": lambda: seq((4, 8, 8, 3), L.TimeDistributed(L.Conv2D(3, 3)), L.TimeDistributed(L.Flatten()), L.TimeDistributed(L.Dense(2))),
+    "masking": lambda: seq(SERIES, L.Masking(0.0), L.LSTM(4)),
+    "shapes": lambda: seq((4, 6), L.Reshape((2, 12)), L.Permute((2, 1)), L.Flatten(), L.RepeatVector(3)),
+    "reshape-any": lambda: seq((4, 6), L.Reshape((-1, 3))),
+    "padding": lambda: seq(IMAGE, L.ZeroPadding2D(((0, 1), (2, 1))), L.Cropping2D(((1, 0), (0, 2)))),
+    "upsampling": lambda: seq(IMAGE, L.UpSampling2D((2, 3)), L.UpSampling2D(2, interpolation="bilinear")),
+    "rescaling": lambda: seq(IMAGE, L.Rescaling(1 / 127.5, offset=-1)),
+    "normalization": lambda: seq(TABLE, L.Normalization(mean=[1.0, 2, 3, 4, 5], variance=[1.0, 2, 3, 4, 5])),
+    "resizing": lambda: seq(IMAGE, L.Resizing(5, 6), L.Resizing(7, 7, interpolation="nearest")),
+    # Keras 3.15 cannot save RandomBrightness itself: it copies a module.
+    "random-image": lambda: seq(IMAGE, L.RandomFlip("horizontal", seed=1), L.RandomRotation(0.1, seed=2), L.RandomZoom(0.2, seed=3),
+                                L.RandomTranslation(0.1, 0.2, seed=4), L.RandomContrast(0.2, seed=5)),
+    "center-crop": lambda: seq(IMAGE, L.CenterCrop(4, 6)),
+    "category-encoding": lambda: seq((1,), L.CategoryEncoding(10, output_mode="one_hot")),
+    "add": lambda: merge(L.Add(), count=3),
+    "multiply": lambda: merge(L.Multiply()),
+    "average": lambda: merge(L.Average()),
+    "maximum": lambda: merge(L.Maximum()),
+    "minimum": lambda: merge(L.Minimum()),
+    "concatenate": lambda: merge(L.Concatenate(axis=1)),
+    "dot": lambda: merge(L.Dot(axes=2, normalize=True)),
+}
+
+
+def residual():
+    x = inputs = keras.Input(IMAGE)
+    for filters in (4, 8):
+        y = L.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+        y = L.BatchNormalization()(y)
+        y = L.ReLU()(y)
+        y = L.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+        y = L.BatchNormalization()(y)
+        shortcut = L.Conv2D(filters, 1, use_bias=False)(x)
+        x = L.ReLU()(L.Add()([y, shortcut]))
+    outputs = L.Dense(3, "softmax")(L.GlobalAveragePooling2D()(x))
+    return keras.Model(inputs, outputs, name="residual")
+
+
+def nested():
+    base_input = keras.Input(IMAGE)
+    x = L.BatchNormalization()(L.Conv2D(4, 3)(base_input))
+    base = keras.Model(base_input, [L.Conv2D(3, 3)(x)][0], name="base")
+    base.layers[1].trainable = False
+    head = seq((4, 4, 3), L.Flatten(), L.Dense(2))
+    a, b = keras.Input(IMAGE, name="a"), keras.Input(IMAGE, name="b")
+    joined = L.Concatenate()([head(base(a)), head(base(b, training=False))])
+    return keras.Model([a, b], [joined, base(b)], name="siamese")
+
+
+def frozen_base():
+    base = seq(IMAGE, L.Conv2D(3, 3), L.BatchNormalization())
+    base.trainable = False
+    return seq(IMAGE, base, L.Flatten(), L.Dense(2))
+
+
+ZOO |= {"residual": residual, "nested": nested, "frozen-base": frozen_base}
+
+
+def noisy(model):
+    """Weights that are nowhere 0 or 1, so that no two can be mistaken for each other."""
+    for weight in model.weights:
+        if "int" in str(weight.dtype):
+            continue
+        noise = rng.uniform(0.1, 0.4, weight.shape)
+        weight.assign(np.asarray(weight) * 0.5 + noise * rng.choice([1, 0.5], weight.shape))
+    return model
+
+
+def inputs_of(model, name):
+    if name == "embedding":
+        return [rng.randint(0, 10, (2, 6)).astype("float32")]
+    if name == "category-encoding":
+        return [rng.randint(0, 10, (2, 1)).astype("float32")]
+    return [rng.uniform(-1, 1, (2, *x.shape[1:])).astype("float32") for x in model.inputs]
+
+
+def predict(model, inputs):
+    outputs = model(inputs[0] if len(inputs) == 1 else inputs, training=False)
+    return [np.asarray(y) for y in (outputs if isinstance(outputs, (list, tuple)) else [outputs])]
+
+
+def as_json(arrays):
+    return [{"shape": a.shape, "values": a.astype("float64").ravel().tolist()} for a in arrays]
+
+
+if sys.argv[1] == "make":
+    for name, make in ZOO.items():
+        keras.backend.clear_session()
+        model = noisy(make())
+        inputs = inputs_of(model, name)
+        lines = []
+        model.summary(print_fn=lines.append, line_length=100)
+        for extension in ("h5", "keras"):
+            model.save(f"{folder}/{name}.{extension}")
+        model.save_weights(f"{folder}/{name}.weights.h5")
+        case = {"inputs": as_json(inputs), "outputs": as_json(predict(model, inputs)), "summary": "\n".join(lines)}
+        with open(f"{folder}/{name}.json", "w") as file:
+            json.dump(case, file)
+    print(json.dumps(sorted(ZOO)))
+else:
+    result = {}
+    for name in ZOO:
+        for extension in ("h5", "keras"):
+            path = f"{folder}/{name}-ours.{extension}"
+            if not os.path.exists(path):
+                continue
+            case = json.load(open(f"{folder}/{name}.json"))
+            inputs, outputs = ([np.array(a["values"], "float32").reshape(a["shape"]) for a in case[k]] for k in ("inputs", "outputs"))
+            try:
+                found = predict(keras.models.load_model(path, compile=False), inputs)
+                result[f"{name}.{extension}"] = max(float(np.max(np.abs(a - b)) / max(1e-6, np.max(np.abs(b)))) for a, b in zip(found, outputs))
+            except Exception as error:
+                result[f"{name}.{extension}"] = f"{type(error).__name__}: {str(error)[:1500]}"
+    print(json.dumps(result))
