@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
+const KERAS_2 = fileURLToPath(new URL('../keras-files/fixtures/keras2-cnn.h5', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'misuse-'));
 const file = (name: string, content: string | Uint8Array) => {
   mkdirSync(join(scratch, name, '..'), { recursive: true });
@@ -35,6 +36,9 @@ afterAll(() => {
 describe('bad input', () => {
   // Each row: what was typed, exit code, what standard error says.
   const table: readonly (readonly [readonly string[], 1 | 2, RegExp])[] = [
+    [['inspect', 'none.h5'], 1, /KerasFileError: none\.h5: cannot be opened \(ENOENT\)/],
+    [['inspect'], 2, /missing required argument 'file'/],
+    [['convert', KERAS_2, 'model.json'], 1, /expected a name that ends in \.h5 or \.keras/],
     [['train-all'], 2, /unknown command 'train-all'/],
     [['download', 'mnist'], 2, /Allowed choices are ham10000, isic2019/],
     [['download', 'ham10000', '--from', 'isic'], 2, /not to be had from isic, expected --from/],

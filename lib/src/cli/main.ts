@@ -38,6 +38,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       'fill training class folders up to a count with rotated, flipped and zoomed copies',
     load: async () => (await import('./augment.js')).augmentCommand(),
   },
+  convert: {
+    description: 'convert a Keras model between .h5 and .keras, without Python',
+    load: async () => (await import('./convert.js')).convertCommand(),
+  },
+  inspect: {
+    description: 'say what a Keras file holds, as Keras’s summary shows it',
+    load: async () => (await import('./inspect.js')).inspectCommand(),
+  },
   doctor: {
     description: 'say what dermlab found on this machine, each with ok or a remedy',
     load: async () => (await import('./doctor.js')).doctorCommand(),

@@ -92,12 +92,7 @@ export function shortest(value: number): number {
   return Math.fround(short) === Math.fround(value) ? short : value;
 }
 
-/**
- * Says how a model is compiled, as Keras 2 and 3 read it.
- *
- * @param model - compiled
- * @param losses - Keras's names of loss and metrics
- */
+// In Keras's words; undefined where the optimizer is not known here.
 function optimizerConfig(optimizer: tf.Optimizer): JsonObject | undefined {
   const config = optimizer.getConfig() as Record<string, number>;
   const { learningRate } = optimizer as unknown as { learningRate: number };
@@ -123,7 +118,8 @@ function optimizerConfig(optimizer: tf.Optimizer): JsonObject | undefined {
         config: {
           name: 'SGD',
           learning_rate: learningRate,
-          momentum: config['momentum'] ?? 0,
+          // Keras takes no whole number for it.
+          ...(config['momentum'] ? { momentum: config['momentum'] } : {}),
           nesterov: Boolean(config['useNesterov'] ?? false),
         },
       };
@@ -157,11 +153,11 @@ export function compileConfig(model: tf.LayersModel): JsonObject | undefined {
 
 function kerasNames(names: unknown): Json | undefined {
   if (typeof names === 'string') return toKerasName(names);
-  if (Array.isArray(names)) {
+  if (Array.isArray(names) && names.length > 0) {
     const all = names.map(kerasNames);
     return all.some((name) => name === undefined) ? undefined : (all as Json[]);
   }
-  if (typeof names !== 'object' || names === null) return undefined;
+  if (typeof names !== 'object' || names === null || Array.isArray(names)) return undefined;
   const entries = Object.entries(names).map(([key, name]) => [key, kerasNames(name)] as const);
   return entries.some(([, name]) => name === undefined)
     ? undefined

@@ -1,2 +1,21 @@
-export * from './load-keras-model.js';
-export * from './save-keras-model.js';
+export {
+  inspectKerasFile,
+  type KerasFileDescription,
+  type WeightDescription,
+} from './inspect-keras-file.js';
+export {
+  kerasSummary,
+  type ModelSummary,
+  modelSummary,
+  type SummaryLayer,
+} from './keras-summary.js';
+export {
+  type LoadKerasModelOptions,
+  loadKerasModel,
+  loadKerasWeights,
+} from './load-keras-model.js';
+export {
+  type SaveKerasModelOptions,
+  saveKerasModel,
+  saveKerasWeights,
+} from './save-keras-model.js';

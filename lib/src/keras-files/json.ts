@@ -16,6 +16,11 @@ export function shown(value: Json | undefined): string {
   return (typeof value === 'string' ? value : JSON.stringify(value ?? null)).slice(0, 80);
 }
 
+/** An entry of a table by a key from a file, which must not find what every object has. */
+export function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** A serialised Keras object: a class and how it was made. */
 export interface ClassConfig extends JsonObject {
   /** Keras's class. */

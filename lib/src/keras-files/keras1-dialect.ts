@@ -1,5 +1,5 @@
 import { KerasFileError } from '../core/index.js';
-import { type ClassConfig, type Json, type JsonObject, shown } from './json.js';
+import { type ClassConfig, type Json, type JsonObject, lookUp, shown } from './json.js';
 
 const CLASSES: Readonly<Record<string, string>> = {
   Convolution1D: 'Conv1D',
@@ -60,17 +60,17 @@ export function fromKeras1(layer: ClassConfig): ClassConfig {
   const { class_name: className, config } = layer;
   if (className === 'Merge') return { ...layer, ...merge(config) };
   const renamed = Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [KEYS[key] ?? key, value]),
+    Object.entries(config).map(([key, value]) => [lookUp(KEYS, key) ?? key, value]),
   );
   return {
     ...layer,
-    class_name: CLASSES[className] ?? className,
+    class_name: lookUp(CLASSES, className) ?? className,
     config: { ...withoutOld(className, renamed), ...joined(className, config) },
   };
 }
 
 function merge(config: JsonObject): { class_name: string; config: JsonObject } {
-  const className = MERGE_MODES[shown(config['mode'])];
+  const className = lookUp(MERGE_MODES, shown(config['mode']));
   if (className === undefined) {
     throw new KerasFileError(
       `The layer "${shown(config['name'])}" merges by ${JSON.stringify(config['mode'])}, expected one of ${Object.keys(MERGE_MODES).join(', ')}.`,

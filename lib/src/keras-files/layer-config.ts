@@ -1,15 +1,8 @@
 import { KerasFileError } from '../core/index.js';
-import { isClassConfig, isJsonObject, type Json, type JsonObject, shown } from './json.js';
-
-/** Keras's names of activations where tfjs has others. */
-export const ACTIVATIONS: Readonly<Record<string, string>> = {
-  hard_sigmoid: 'hardSigmoid',
-  log_softmax: 'logSoftmax',
-  silu: 'swish',
-};
+import { isClassConfig, isJsonObject, type Json, type JsonObject, lookUp, shown } from './json.js';
 
 /** Keras's names of classes where tfjs has others. */
-export const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES: Readonly<Record<string, string>> = {
   LecunNormal: 'LeCunNormal',
   LecunUniform: 'LeCunUniform',
   IdentityInitializer: 'Identity',
@@ -57,8 +50,8 @@ export function toTfjsConfig(config: JsonObject, layer: string): JsonObject {
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(config)) {
     if (DROPPED.includes(key)) continue;
-    if (key in ONLY) checkOnly(key, value, layer);
-    else result[camelCase(key)] = tfjsValue(key, value, layer);
+    checkOnly(key, value, layer);
+    if (!Object.hasOwn(ONLY, key)) result[camelCase(key)] = tfjsValue(key, value, layer);
     if (key === 'padding' && value === 'causal') throw notSupported(layer, key, value, 'valid');
   }
   const batchShape = config['batch_shape'] ?? config['batch_input_shape'];
@@ -74,7 +67,7 @@ export function camelCase(key: string): string {
 function tfjsValue(key: string, value: Json, layer: string): Json {
   if (key === 'name') return value;
   if (key === 'dtype') return dtype(value, layer);
-  if (key.endsWith('activation') && typeof value === 'string') return ACTIVATIONS[value] ?? value;
+  if (key.endsWith('activation') && typeof value === 'string') return camelCase(value);
   if (key.endsWith('initializer') && typeof value === 'string') return camelCase(value);
   if (key === 'data_format' || key === 'distribution' || (key === 'mode' && isFan(value))) {
     return typeof value === 'string' ? camelCase(value) : value;
@@ -88,7 +81,7 @@ function tfjsValue(key: string, value: Json, layer: string): Json {
 }
 
 /** A serialised initialiser, regulariser, constraint or wrapped layer. */
-export function tfjsObject(object: JsonObject, layer: string): JsonObject {
+function tfjsObject(object: JsonObject, layer: string): JsonObject {
   const className = shown(object['class_name']);
   const config = toTfjsConfig(withoutMaskOutput(object['config'] as JsonObject), layer);
   if (className === 'L1' || className === 'L2') {
@@ -96,7 +89,7 @@ export function tfjsObject(object: JsonObject, layer: string): JsonObject {
   }
   // Keras 2 says "normal" where tfjs and Keras 3 mean the truncated one.
   if (config['distribution'] === 'truncatedNormal') config['distribution'] = 'normal';
-  return { className: CLASSES[className] ?? className, config };
+  return { className: lookUp(CLASSES, className) ?? className, config };
 }
 
 // Bidirectional sets it for the layers inside, whose masked outputs it then merges.
@@ -117,8 +110,9 @@ function dtype(value: Json, layer: string): Json {
 }
 
 function checkOnly(key: string, value: Json, layer: string): void {
-  if (ONLY[key]!.includes(value)) return;
-  throw notSupported(layer, key, value, ONLY[key]![0]!);
+  const allowed = lookUp(ONLY, key);
+  if (!allowed || allowed.includes(value)) return;
+  throw notSupported(layer, key, value, allowed[0]!);
 }
 
 function notSupported(layer: string, key: string, value: Json, expected: Json): KerasFileError {

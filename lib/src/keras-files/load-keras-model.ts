@@ -3,6 +3,8 @@ import type { tf } from '../engine/index.js';
 import { buildModel } from './build-model.js';
 import { readCompileConfig } from './compile-config.js';
 import { isDataset } from './hdf5/index.js';
+import { inFile } from './in-file.js';
+import { renameHardSigmoid } from './keras2-hard-sigmoid.js';
 import { readNamedWeights } from './legacy-weights-group.js';
 import { loadWeights, storedVariables } from './load-weights.js';
 import { readModelSpec } from './model-spec.js';
@@ -28,36 +30,33 @@ export interface LoadKerasModelOptions {
  */
 export async function loadKerasModel(
   source: string | Uint8Array,
-  { compile = true, onNotice = () => undefined }: LoadKerasModelOptions = {},
+  options: LoadKerasModelOptions = {},
 ): Promise<tf.LayersModel> {
-  return inFile(source, async () => {
-    const file = await readKerasFile(source);
-    if (file.modelConfig === undefined) {
-      throw new KerasFileError(
-        'holds weights only, and no model. Make the model and give it the weights with loadKerasWeights.',
-      );
-    }
-    checkHardSigmoid(file);
-    const model = buildModel(readModelSpec(file.modelConfig));
-    try {
-      loadWeights(model, file.weights);
-      restoreSeeds(model, file.weights);
-      if (compile) compileAsIn(file, model, onNotice);
-    } catch (error) {
-      model.dispose();
-      throw error;
-    }
-    return model;
-  });
+  return inFile(source, async () => modelOf(await readKerasFile(source), options));
 }
 
-// Keras 3 gave the name to another function.
-function checkHardSigmoid({ kerasVersion, modelConfig }: KerasFile): void {
-  const uses = JSON.stringify(modelConfig).includes('activation":"hard_sigmoid"');
-  if (!uses || !kerasVersion?.startsWith('3')) return;
-  throw new KerasFileError(
-    'has the activation "hard_sigmoid" of Keras 3, which is not supported; that of Keras 1 and 2 is. Use "sigmoid" and train again.',
-  );
+/** The model of a file that has been read. */
+export function modelOf(
+  file: KerasFile,
+  { compile = true, onNotice = () => undefined }: LoadKerasModelOptions = {},
+): tf.LayersModel {
+  if (file.modelConfig === undefined) {
+    throw new KerasFileError(
+      'holds weights only, and no model. Make the model and give it the weights with loadKerasWeights.',
+    );
+  }
+  const isKeras3 = file.kerasVersion?.startsWith('3') === true;
+  const config = isKeras3 ? file.modelConfig : renameHardSigmoid(file.modelConfig);
+  const model = buildModel(readModelSpec(config));
+  try {
+    loadWeights(model, file.weights);
+    restoreSeeds(model, file.weights);
+    if (compile) compileAsIn(file, model, onNotice);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
 }
 
 function compileAsIn(
@@ -99,14 +98,4 @@ export async function loadKerasWeights(
   await inFile(source, async () => {
     loadWeights(model, (await readKerasFile(source)).weights);
   });
-}
-
-async function inFile<T>(source: string | Uint8Array, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof KerasFileError)) throw error;
-    const file = typeof source === 'string' ? source : 'The file';
-    throw new KerasFileError(`${file}: ${error.message}`, { cause: error });
-  }
 }

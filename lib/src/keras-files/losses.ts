@@ -1,4 +1,4 @@
-import { isClassConfig, isJsonObject, type Json } from './json.js';
+import { isClassConfig, isJsonObject, type Json, lookUp } from './json.js';
 import { camelCase } from './layer-config.js';
 import { snakeCase } from './layer-weights.js';
 import { snakeCaseKey } from './to-keras-config.js';
@@ -115,7 +115,7 @@ function nameOf(value: Json, known: readonly string[]): string | undefined {
       ([key, values]) => !(key in value.config) || values.includes(value.config[key]!),
     );
   const name = camelCase(keyOf(value));
-  const found = ALIASES[name] ?? name;
+  const found = lookUp(ALIASES, name) ?? name;
   return isPlain && known.includes(found) ? found : undefined;
 }
 

@@ -64,6 +64,12 @@ function adapted(className: string, config: JsonObject, name: string): JsonObjec
       const { negative_slope: slope, ...rest } = config;
       return toTfjsConfig({ alpha: slope ?? 0.3, ...rest }, name);
     }
+    case 'SeparableConv2D': {
+      // Keras 2 lists them, and its layer has no kernel of its own.
+      const kernel = ['kernel_initializer', 'kernel_regularizer', 'kernel_constraint'];
+      const kept = Object.entries(config).filter(([key]) => !kernel.includes(key));
+      return toTfjsConfig(Object.fromEntries(kept), name);
+    }
     case 'GRU':
     case 'GRUCell':
       checkResetAfter(config, name);

@@ -24,10 +24,10 @@ export function optimizerDatasets(
   const state = optimizerState(model);
   if (!state) return undefined;
   const kinds = SLOTS[state.className] ?? [];
-  const positions = new Map(state.weights.map((weight, i) => [weight, i]));
+  const positions = new Map<tf.Tensor, number>(state.weights.map((weight, i) => [weight, i]));
   const slots = trainedWeights(model).flatMap(({ variable, layer, name }) =>
     kinds.map((kind, k) => {
-      const position = positions.get(variable.read() as tf.Variable)!;
+      const position = positions.get(variable.read())!;
       const slot = state.slots[k * state.weights.length + position]!;
       return [
         `${layer}_${name}_${kind}`,
@@ -57,10 +57,10 @@ export function restoreOptimizer(model: tf.LayersModel, found: readonly FileWeig
   const state = optimizerState(model);
   if (!state || found.length === 0) return found.length === 0;
   const kinds = SLOTS[state.className] ?? [];
-  const weights = trainedWeights(model).map(({ variable }) => variable.read() as tf.Variable);
+  const weights = trainedWeights(model).map(({ variable }) => variable.read());
   const { counters, slots } = arranged(found, kinds.length, weights.length);
   if (slots.length !== kinds.length * weights.length) return false;
-  const positions = new Map(state.weights.map((weight, i) => [weight, i]));
+  const positions = new Map<tf.Tensor, number>(state.weights.map((weight, i) => [weight, i]));
   const targets = weights.flatMap((weight) =>
     kinds.map((_, k) => state.slots[k * weights.length + positions.get(weight)!]!),
   );

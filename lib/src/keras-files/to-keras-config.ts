@@ -1,8 +1,8 @@
 import { KerasFileError } from '../core/index.js';
-import { isJsonObject, type Json, type JsonObject } from './json.js';
-import { ACTIVATIONS } from './layer-config.js';
+import { isClassConfig, isJsonObject, type Json, type JsonObject } from './json.js';
+import { KERAS_2_HARD_SIGMOID } from './keras2-hard-sigmoid.js';
+import { keras3Object } from './keras3-config.js';
 
-const KERAS_ACTIVATIONS = inverse(ACTIVATIONS);
 const KERAS_CLASSES: Readonly<Record<string, string>> = {
   LeCunNormal: 'LecunNormal',
   LeCunUniform: 'LecunUniform',
@@ -20,6 +20,15 @@ const SAID: Readonly<Record<string, JsonObject>> = {
   GRUCell: { reset_after: false },
 };
 
+/** All that Keras's class takes, where tfjs says more. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  RNN: 'name trainable cell return_sequences return_state go_backwards stateful unroll'.split(' '),
+  SpatialDropout1D: ['name', 'rate', 'seed'],
+};
+
+/** Keys of layers inside a layer, which Keras 3 finds by their module in `.h5` files, too. */
+const INNER_LAYERS = ['layer', 'cell', 'cells'];
+
 /** Keras's name of a tfjs class. */
 export function kerasClass(className: string): string {
   return KERAS_CLASSES[className] ?? className;
@@ -36,13 +45,17 @@ export function kerasClass(className: string): string {
 export function toKerasConfig(className: string, config: JsonObject): JsonObject {
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(config)) {
-    if (!DROPPED.includes(key)) result[snakeCaseKey(key)] = kerasValue(key, value);
+    if (DROPPED.includes(key)) continue;
+    const said = kerasValue(key, value);
+    result[snakeCaseKey(key)] = INNER_LAYERS.includes(key) ? withModules(said) : said;
   }
   if (className === 'InputLayer') return inputLayer(config);
   if (className === 'LeakyReLU') {
     const { alpha, ...rest } = result;
     return { ...rest, negative_slope: alpha ?? 0.3 };
   }
+  const kept = KEPT[className];
+  if (kept) return Object.fromEntries(Object.entries(result).filter(([key]) => kept.includes(key)));
   return { ...result, ...SAID[className] };
 }
 
@@ -56,7 +69,10 @@ function inputLayer({ name, batchInputShape, dtype }: JsonObject): JsonObject {
 }
 
 /** Activations that Keras 3 computes otherwise under the same name, or not at all; what to use. */
-const NOT_KERAS: Readonly<Record<string, string>> = { gelu_new: 'gelu', hardSigmoid: 'sigmoid' };
+const NOT_KERAS: Readonly<Record<string, string>> = {
+  gelu_new: 'gelu',
+  [KERAS_2_HARD_SIGMOID]: 'sigmoid',
+};
 
 /** A key in snake_case. */
 export function snakeCaseKey(key: string): string {
@@ -73,6 +89,11 @@ function kerasValue(key: string, value: Json): Json {
     return kerasObject(value['className'], value['config']);
   }
   return toKerasConfig('', value);
+}
+
+function withModules(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withModules);
+  return isClassConfig(value) ? keras3Object(value) : value;
 }
 
 function kerasObject(tfjsClass: string, config: JsonObject): JsonObject {
@@ -92,9 +113,5 @@ function kerasActivation(name: string): string {
       `Keras 3 has no activation that computes tfjs's "${name}". Use "${instead}" and train again.`,
     );
   }
-  return KERAS_ACTIVATIONS[name] ?? name;
-}
-
-function inverse(names: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(names).map(([keras, tfjs]) => [tfjs, keras]));
+  return snakeCaseKey(name);
 }

@@ -47,7 +47,8 @@ function inflate(bytes: Uint8Array, chunkBytes: number): Uint8Array {
 // Shuffled: the first byte of each element, then the second byte of each, and so on.
 function unshuffle(bytes: Uint8Array, size: number): Uint8Array {
   const count = Math.floor(bytes.length / size);
-  const result = bytes.slice();
+  const result = new Uint8Array(bytes.length);
+  result.set(bytes.subarray(count * size), count * size);
   for (let byte = 0; byte < size; byte++) {
     for (let i = 0; i < count; i++) result[i * size + byte] = bytes[byte * count + i]!;
   }
