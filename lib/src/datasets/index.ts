@@ -52,4 +52,5 @@ export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { writeMainImageData } from './write-main-image-data.js';
 export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
+export { writeSplitFolders } from './write-split-folders.js';
 export { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
