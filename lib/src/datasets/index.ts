@@ -29,6 +29,11 @@ export { joinIsic2019 } from './join-isic2019.js';
 export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
+export {
+  type LoadMainImageDataOptions,
+  loadMainImageData,
+  type MainImageDataset,
+} from './load-main-image-data.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export * from './main-image-data.js';
 export { openZip, type ZipArchive, type ZipEntry } from './open-zip.js';

@@ -1,3 +1,4 @@
+export * from './source-a-classifying-model.js';
 export * from './source-b-cnn.js';
 export * from './source-b-grouped.js';
 export * from './source-b-mlp.js';
