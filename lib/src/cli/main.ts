@@ -21,6 +21,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'train a source project’s model on data of yours',
     load: async () => (await import('./train.js')).trainCommand(),
   },
+  predict: {
+    description: 'predict the images of main_image_data.csv with a Keras model',
+    load: async () => (await import('./predict.js')).predictCommand(),
+  },
   download: {
     description: 'download a data set from its publisher, check it and unzip it',
     load: async () => (await import('./download.js')).downloadCommand(),
