@@ -66,7 +66,9 @@ export function fractionBetween0And1(text: string): number {
 export function modelFile(file: string): string {
   if (/\.(h5|hdf5|keras)$/.test(file)) return file;
   throw new InvalidArgumentError('Expected a file name that ends in .h5 or .keras.');
+}
 
+/**
  * Reads an option as class labels, separated by commas.
  *
  * @param text - what was typed

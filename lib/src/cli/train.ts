@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { trainClassFoldersCommand } from './train-class-folders.js';
+import { trainClassifyingModelCommand } from './train-classifying-model.js';
 import { trainIsic2019Command } from './train-isic2019.js';
 
 /**
@@ -13,4 +14,6 @@ export function trainCommand(): Command {
     .description('train a source project’s model on data of yours')
     .addCommand(trainIsic2019Command())
     .addCommand(trainClassFoldersCommand());
+    .addCommand(trainClassifyingModelCommand())
+    .addCommand(trainIsic2019Command());
 }

@@ -13,7 +13,7 @@ export interface FeatureShape {
 }
 
 /** Images of rows, read when asked for: an array, or a file that memory does not hold. */
-export interface ImageSequence {
+export interface ImageSequence extends Iterable<ImageValues> {
   /** Number of rows. */
   readonly length: number;
   /**
@@ -28,7 +28,7 @@ export interface ImageSequence {
 /** Rows of one side of the split: an image and its class index, row by row. */
 export interface FitRows {
   /** Values of each row's image; in an array, copies share one element. */
-  readonly pixels: readonly ImageValues[] | ImageSequence;
+  readonly pixels: ImageSequence;
   /** Class index of each row. */
   readonly labels: Int32Array;
 }

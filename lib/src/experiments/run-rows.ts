@@ -70,8 +70,19 @@ async function imageReader(
   if ('readPixels' in dataset && dataset.pixelsOf) {
     checkTableSize(dataset, images);
     const { pixelsOf } = dataset;
-    return (ofSide) => ({ length: ofSide.length, at: (row) => pixelsOf(ofSide[row]!) });
+    return (ofSide) => ({
+      length: ofSide.length,
+      at: (row) => pixelsOf(ofSide[row]!),
+      [Symbol.iterator]: () => eachImage(ofSide, pixelsOf),
+    });
   }
   const decoded = await pixels.get(imageIds, images, onDecode);
   return (ofSide) => ofSide.map((imageId) => decoded.get(imageId)!);
+}
+
+function* eachImage(
+  imageIds: readonly string[],
+  pixelsOf: (imageId: string) => Uint8Array,
+): Generator<Uint8Array> {
+  for (const imageId of imageIds) yield pixelsOf(imageId);
 }

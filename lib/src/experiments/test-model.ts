@@ -1,7 +1,13 @@
 import { type Predict, softmaxCrossEntropy, tf } from '../engine/index.js';
 import { argMax } from './arg-max.js';
-import type { ImagePreprocessing } from './experiment.js';
-import { type FitData, type FitRows, type ImageSequence, imageBatch, oneHot } from './fit-data.js';
+import {
+  type FitData,
+  type FitRows,
+  type ImageSequence,
+  type ImageValues,
+  imageBatch,
+  oneHot,
+} from './fit-data.js';
 import type { EpochLog } from './run-result.js';
 
 /** What the rows that a model is tested on show. */
@@ -32,7 +38,7 @@ export function testModel(
 ): TestResult {
   return tf.tidy(() => {
     const logits = Array.isArray(pixels)
-      ? predictDistinct(predict, pixels as readonly Uint8Array[], images, batchSize)
+      ? predictDistinct(predict, pixels as readonly ImageValues[], images, batchSize)
       : predictImages(predict, pixels, images, batchSize);
     const losses = softmaxCrossEntropy(oneHot(labels, nClasses), logits);
     const probabilities = tf.softmax(logits).dataSync<'float32'>();
@@ -45,8 +51,8 @@ export function testModel(
 
 function predictDistinct(
   predict: Predict,
-  pixels: readonly Uint8Array[],
-  images: ImagePreprocessing,
+  pixels: readonly ImageValues[],
+  images: FitData['images'],
   batchSize: number,
 ): tf.Tensor {
   const distinct = [...new Set(pixels)];
@@ -60,7 +66,7 @@ function predictDistinct(
 function predictImages(
   predict: Predict,
   pixels: ImageSequence,
-  images: ImagePreprocessing,
+  images: FitData['images'],
   batchSize: number,
 ): tf.Tensor {
   const outputs: tf.Tensor[] = [];
