@@ -12,8 +12,7 @@ import { trainIsic2019Command } from './train-isic2019.js';
 export function trainCommand(): Command {
   return new Command('train')
     .description('train a source project’s model on data of yours')
+    .addCommand(trainClassifyingModelCommand())
     .addCommand(trainIsic2019Command())
     .addCommand(trainClassFoldersCommand());
-    .addCommand(trainClassifyingModelCommand())
-    .addCommand(trainIsic2019Command());
 }
