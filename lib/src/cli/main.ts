@@ -25,6 +25,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'predict the images of main_image_data.csv with a Keras model',
     load: async () => (await import('./predict.js')).predictCommand(),
   },
+  explain: {
+    description: 'show what in a photo speaks for a class, by Grad-CAM',
+    load: async () => (await import('./explain.js')).explainCommand(),
+  },
   download: {
     description: 'download a data set from its publisher, check it and unzip it',
     load: async () => (await import('./download.js')).downloadCommand(),

@@ -22,4 +22,5 @@ export { openOutputs, RunFolder, type RunKey, runId } from './run-store.js';
 export * from './shared-with-train.js';
 export * from './split-summary.js';
 export { type FitProgress } from './train-epoch.js';
+export * from './trained-model.js';
 export * from './write-predictions-file.js';

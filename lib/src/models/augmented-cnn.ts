@@ -6,7 +6,7 @@ import type { ModelOptions } from './model-options.js';
 /**
  * A convolutional network in the manner of "Skin Lesion Classification Project": images flipped,
  * turned, shifted and zoomed in training, then blocks of convolution, batch normalisation, pooling
- * and dropout, then two dense layers.
+ * and dropout, then the mean of each feature map and two dense layers.
  *
  * @param options - input shape, classes and seed
  * @returns the model with its initial weights, not compiled; the caller disposes it
@@ -43,14 +43,14 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
         tf.layers.maxPooling2d({ name: `pool_${i + 1}`, poolSize: 2 }),
         dropout({ name: `dropout_${i + 1}`, rate: 0.2, seed: next() }),
       ]),
-      tf.layers.flatten({ name: 'flatten' }),
+      tf.layers.globalAveragePooling2d({ name: 'mean', dataFormat: 'channelsLast' }),
       tf.layers.dense({
         name: 'dense_1',
         units: 64,
         activation: 'relu',
         kernelInitializer: kernelInitializer(),
       }),
-      dropout({ name: 'dropout_4', rate: 0.5, seed: next() }),
+      dropout({ name: 'dropout_4', rate: 0.3, seed: next() }),
       tf.layers.dense({
         name: 'probabilities',
         units: classes,
