@@ -71,6 +71,22 @@ describe('bad input', () => {
     ],
     [['reproduce', '--data', folder('noimage', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
     [['reproduce', '--out', file('taken', 'a file')], 1, /RunError: .*taken/],
+    [['explain', 'x.jpg'], 2, /required option '--model <path>' not specified/],
+    [
+      ['explain', 'x.jpg', '--model', 'm', '--out', 'o', '--pixels', 'grey'],
+      2,
+      /'grey' is invalid/,
+    ],
+    [
+      ['explain', 'x.jpg', '--model', 'm', '--out', 'o.png'],
+      1,
+      /ImageError: x\.jpg cannot be read/,
+    ],
+    [
+      ['explain', file('any.jpg', 'x'), '--model', 'nowhere', '--out', 'o.png'],
+      1,
+      /RunError: nowhere is neither the folder of a finished run nor a Keras file/,
+    ],
     [['train', 'isic2019'], 2, /required option '--data <path>' not specified/],
     [['train', 'isic2019', '--data', 'x', '--only', 'vgg'], 2, /"vgg" is unknown/],
     [['train', 'isic2019', '--data', 'nowhere'], 1, /DatasetError: nowhere cannot be opened/],
