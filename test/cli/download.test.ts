@@ -32,7 +32,7 @@ function download(...args: readonly string[]) {
 async function failure(...args: readonly string[]): Promise<{ code: number; stderr: string }> {
   const error: unknown = await download(...args).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(Error);
-  return error as unknown as { code: number; stderr: string };
+  return error as { code: number; stderr: string };
 }
 
 describe('dermlab download', () => {
