@@ -24,3 +24,4 @@ export * from './split-summary.js';
 export { type FitProgress } from './train-epoch.js';
 export * from './trained-model.js';
 export * from './write-predictions-file.js';
+export * from './with-random-base.js';

@@ -1,4 +1,5 @@
 export * from './source-a-classifying-model.js';
+export * from './mobilenet-transfer.js';
 export * from './source-b-cnn.js';
 export * from './source-b-grouped.js';
 export * from './source-b-mlp.js';
@@ -11,3 +12,4 @@ export * from './source-d-resampled.js';
 export * from './source-e-as-given.js';
 export * from './source-e-by-image.js';
 export * from './source-e-by-lesion.js';
+export * from './source-b-vgg16.js';
