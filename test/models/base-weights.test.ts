@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compilePredict, loadEngine, tf } from '../../lib/src/engine/index.js';
+import type { tf } from '../../lib/src/engine/index.js';
+import { compilePredict, loadEngine } from '../../lib/src/engine/index.js';
 import { imageBatch } from '../../lib/src/experiments/fit-data.js';
 import { caffePreprocessing, tfPreprocessing } from '../../lib/src/experiments/index.js';
+import { saveKerasModel } from '../../lib/src/keras-files/index.js';
 import {
   baseOf,
   fetchBaseWeights,
@@ -27,6 +29,7 @@ import {
   serve,
   startDownloadServer,
 } from '../datasets/download-server.js';
+import { noise, setStatistics } from './keras-applications.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PYTHON = join(ROOT, '.venv/bin/python');
@@ -152,7 +155,7 @@ describe('weights that are fetched', () => {
       },
     ],
   ])('%s leave no file, and are one error with the remedy', async (_, answer) => {
-    server.answer = answer() as DownloadServer['answer'];
+    server.answer = answer();
     await expect(fetchBaseWeights(published(), cache)).rejects.toThrow(
       /Download the ImageNet weights of VGG16 .* and name the file with --weights FILE/s,
     );
@@ -173,13 +176,40 @@ if (!isPython) console.warn(`SKIPPED: weights written by Keras: no ${PYTHON}`);
 if (!existsSync(MOBILENET)) console.warn(`SKIPPED: the real MobileNet weights: no ${MOBILENET}`);
 
 describe.skipIf(!isPython)("Keras's files", () => {
-  let expected: { readonly vgg16: readonly number[]; readonly mobilenet?: readonly number[] };
-  beforeAll(() => {
+  let expected: {
+    readonly vgg16: readonly number[];
+    readonly mobilenet?: readonly number[];
+    readonly joined: {
+      readonly layers: readonly string[];
+      readonly trainable: readonly string[];
+      readonly probabilities: readonly number[];
+    };
+  };
+  const joined = () => {
+    const base = { weights: 'random', alpha: 0.25 } as const;
+    const model = mobilenetTransfer({ inputShape: [32, 32, 3], classes: 7, seed: 42, base });
+    setStatistics(baseOf(model)!);
+    return model;
+  };
+  beforeAll(async () => {
+    await saveKerasModel(joined(), join(folder, 'joined.h5'));
     const script = join(import.meta.dirname, 'write-weights.py');
     const real = existsSync(MOBILENET) ? [MOBILENET] : [];
     execFileSync(PYTHON, [script, folder, ...real], { stdio: 'pipe' });
     expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as typeof expected;
   }, 180_000);
+
+  it('of a joined model of ours predict the same there, the base frozen', () => {
+    const { layers, trainable, probabilities } = expected.joined;
+    expect(layers).toEqual(['mobilenet_0.25_32', 'probabilities']);
+    expect(trainable).toEqual([
+      'mobilenet_transfer/probabilities/kernel',
+      'mobilenet_transfer/probabilities/bias',
+    ]);
+    const x = imageBatch(noise(2), { widthPx: 32, heightPx: 32, divideBy: 255 });
+    const own = (joined().predict(x) as tf.Tensor).dataSync<'float32'>();
+    expectNear(own, probabilities, 1e-5);
+  });
 
   it("give VGG16 Keras's features, with Keras's preprocessing", async () => {
     const model = vgg16Transfer({

@@ -2,7 +2,8 @@
 
 Run as `write-weights.py FOLDER [MOBILENET]`: writes FOLDER/vgg16_notop.h5, in the layout of the published
 file, of random weights (seed 42), and FOLDER/expected.json: features of VGG16 and, where the real
-MobileNet file is given, of its base.
+MobileNet file is given, of its base. What FOLDER/joined.h5, a transfer model of ours, predicts is there,
+too.
 """
 
 import json
@@ -42,8 +43,21 @@ def mobilenet(path):
     return model.predict(x, verbose=0).ravel().tolist()
 
 
+def joined(folder):
+    model = keras.models.load_model(folder / "joined.h5")
+    return {
+        "layers": [layer.name for layer in model.layers],
+        "trainable": [weight.path for weight in model.trainable_weights],
+        "probabilities": model.predict(noise(32) / 255, verbose=0).ravel().tolist(),
+    }
+
+
 def main(folder, path=None):
-    expected = {"vgg16": vgg16(Path(folder)), **({"mobilenet": mobilenet(path)} if path else {})}
+    expected = {
+        "vgg16": vgg16(Path(folder)),
+        "joined": joined(Path(folder)),
+        **({"mobilenet": mobilenet(path)} if path else {}),
+    }
     (Path(folder) / "expected.json").write_text(json.dumps(expected, allow_nan=False))
 
 

@@ -13,6 +13,18 @@ export function dataOption(): Option {
 }
 
 /**
+ * `--weights`, for commands that run models with a pretrained base.
+ *
+ * @returns the option
+ */
+export function weightsOption(): Option {
+  return new Option(
+    '--weights <file>',
+    'ImageNet weights of a pretrained base, .h5 or .keras (default: the cache, or fetched from Keras Applications’ address); "random": a base that has learned nothing, marked so',
+  );
+}
+
+/**
  * Reads an option as a whole number from `low` to `high`.
  * @param low
  * @param high

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadHam10000 } from '../datasets/index.js';
 import { describeData } from '../report/index.js';
-import { dataOption, listOf } from './options.js';
+import { dataOption, listOf, weightsOption } from './options.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
@@ -34,6 +34,7 @@ export function reproduceCommand(): Command {
   const command = new Command('reproduce')
     .option('--only <models>', `models to run, of ${MODELS.join(', ')}`, listOf(MODELS))
     .addOption(dataOption())
+    .addOption(weightsOption())
     .option('--out <folder>', 'where runs and report.html go', 'outputs');
   return withRunOptions(command).addHelpText('after', EXAMPLES).action(reproduce);
 }

@@ -33,9 +33,5 @@ export function withRunOptions(command: Command): Command {
     )
     .option('--quick', 'two epochs a model: shows the way, says nothing about the models', false)
     .option('--rerun', 'train again what is already done', false)
-    .option(
-      '--weights <file>',
-      'ImageNet weights of a pretrained base (default: the cache, or fetched from Keras Applications’ address); "random": a base that has learned nothing, and is marked so',
-    )
     .option('--json', 'print the results as JSON on standard output', false);
 }
