@@ -1,5 +1,5 @@
-export * from './source-a-classifying-model.js';
 export * from './mobilenet-transfer.js';
+export * from './source-a-classifying-model.js';
 export * from './source-b-cnn.js';
 export * from './source-b-grouped.js';
 export * from './source-b-mlp.js';
