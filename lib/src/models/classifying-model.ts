@@ -20,7 +20,7 @@ const MOMENTUM = 0.9;
  * @example
  * ```ts
  * const model = classifyingModel({ inputShape: [28, 28, 3], classes: 7, seed: 42 });
- * model.countParams(); // => 94919
+ * model.countParams(); // => 94823
  * model.dispose();
  * ```
  */
