@@ -12,11 +12,11 @@ const CNN_PARAMETERS =
   9 * 3 * 256 + 256 + 9 * 256 * 128 + 128 + 9 * 128 * 64 + 64 + 2 * 2 * 64 * 32 + 32 + 32 * 7 + 7;
 // 32 → 16 → 8 → 4 pixels; a batch normalisation has four numbers a filter.
 const CONVOLUTIONS = [
-  [3, 16],
+  [3, 8],
+  [8, 16],
   [16, 32],
-  [32, 64],
 ].reduce((sum, [from = 0, to = 0]) => sum + 9 * from * to + to + 4 * to, 0);
-const PIXEL_TABLE_CNN_PARAMETERS = CONVOLUTIONS + 4 * 4 * 64 * 128 + 128 + 128 * 7 + 7;
+const PIXEL_TABLE_CNN_PARAMETERS = CONVOLUTIONS + 4 * 4 * 32 * 128 + 128 + 128 * 7 + 7;
 const CLASS_FOLDERS_CNN_PARAMETERS =
   9 * 3 * 32 + 32 + 9 * 32 * 64 + 64 + 9 * 64 * 128 + 128 + 4 * 4 * 128 * 128 + 128 + 128 * 7 + 7;
 

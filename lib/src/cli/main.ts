@@ -46,6 +46,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       'fill training class folders up to a count with rotated, flipped and zoomed copies',
     load: async () => (await import('./augment.js')).augmentCommand(),
   },
+  classify: {
+    description:
+      'say what a model makes of images of yours: a preliminary suggestion, no diagnosis',
+    load: async () => (await import('./classify.js')).classifyCommand(),
+  },
   doctor: {
     description: 'say what dermlab found on this machine, each with ok or a remedy',
     load: async () => (await import('./doctor.js')).doctorCommand(),

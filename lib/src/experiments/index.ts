@@ -1,5 +1,7 @@
 export * from './accuracy-by-group.js';
 export * from './accuracy-difference.js';
+export * from './classifier.js';
+export * from './classify-image.js';
 export * from './cross-validation.js';
 export * from './cross-validation-folds.js';
 export * from './data-step.js';
