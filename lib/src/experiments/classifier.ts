@@ -1,9 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { ArgumentError, RunError } from '../core/index.js';
 import { HAM10000_CLASSES } from '../datasets/index.js';
-import { tf } from '../engine/index.js';
+import type { tf } from '../engine/index.js';
 import { loadKerasModel } from '../keras-files/index.js';
 import type { ImagePreprocessing } from './experiment.js';
 import { RunFolder } from './run-store.js';
@@ -74,33 +73,15 @@ interface Loaded {
 
 async function fromRun(path: string): Promise<Loaded> {
   const full = resolve(path);
-  const result = await new RunFolder(dirname(full), basename(full)).result();
+  const folder = new RunFolder(dirname(full), basename(full));
+  const result = await folder.result();
   if (!result) {
     throw new RunError(
-      `${path} holds no finished run, expected metrics.json and model; give a run's folder in outputs, or a .h5 or .keras file`,
+      `${path} holds no finished run, expected metrics.json and model.h5; give a run's folder in outputs, or a .h5 or .keras file`,
     );
   }
-  const model = await readModel(join(full, 'model'));
+  const model = await loadKerasModel(folder.model);
   return { model, classes: result.classes, images: result.experiment.images };
-}
-
-/** A model as run folders keep it: tfjs's two files. */
-async function readModel(folder: string): Promise<tf.LayersModel> {
-  try {
-    const { weightsManifest, ...artifacts } = JSON.parse(
-      await readFile(join(folder, 'model.json'), 'utf8'),
-    ) as tf.io.ModelJSON;
-    const weights = await readFile(join(folder, 'weights.bin'));
-    const weightData = new Uint8Array(weights).buffer;
-    const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-    return await tf.loadLayersModel(
-      tf.io.fromMemory({ ...artifacts, weightSpecs, weightData }),
-    );
-  } catch (error) {
-    throw new RunError(
-      `${folder} cannot be read as a model (${(error as Error).message}); run the experiment again with --rerun`,
-    );
-  }
 }
 
 async function fromFile(path: string): Promise<Loaded> {
