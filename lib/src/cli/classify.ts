@@ -8,10 +8,11 @@ import {
   loadClassifier,
   PIXEL_RANGES,
 } from '../experiments/index.js';
+import { classList } from './options.js';
 
 interface ClassifyOptions {
   readonly model?: string;
-  readonly classes?: string[];
+  readonly classes?: readonly string[];
   readonly pixels?: (typeof PIXEL_RANGES)[number];
   readonly json: boolean;
 }
@@ -36,11 +37,7 @@ export function classifyCommand(): Command {
   return new Command('classify')
     .argument('<images...>', 'files of images')
     .option('--model <path>', 'folder of a run in outputs, or a .h5 or .keras file')
-    .option(
-      '--classes <names>',
-      "the classes in the order of the model's outputs",
-      (text: string) => text.split(',').map((name) => name.trim()),
-    )
+    .option('--classes <names>', "the classes in the order of the model's outputs", classList)
     .addOption(
       new Option(
         '--pixels <range>',
