@@ -46,7 +46,11 @@ describe('bad input', () => {
     [['classify'], 2, /missing required argument 'images'/],
     [['classify', 'photo.jpg'], 2, /ArgumentError: --model is missing, .*npx dermlab reproduce/],
     [['classify', 'photo.jpg', '--model', 'no.h5'], 1, /KerasFileError: no\.h5: cannot be opened/],
-    [['classify', 'photo.jpg', '--model', '.'], 1, /RunError: \. holds no finished run/],
+    [
+      ['classify', 'photo.jpg', '--model', '.'],
+      1,
+      /RunError: \. is neither the folder of a finished run/,
+    ],
     [['cross-validate'], 2, /missing required argument 'experiment'/],
     [['cross-validate', 'source-z'], 2, /Allowed choices are source-c/],
     [['cross-validate', 'source-c', '--labels', 'xyz'], 2, /"xyz" is unknown/],
@@ -85,7 +89,7 @@ describe('bad input', () => {
     ],
     [['reproduce', '--data', folder('noimage', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
     [['reproduce', '--out', file('taken', 'a file')], 1, /RunError: .*taken/],
-    [['explain', 'x.jpg'], 2, /required option '--model <path>' not specified/],
+    [['explain', 'x.jpg', '--out', 'o.png'], 2, /ArgumentError: --model is missing/],
     [
       ['explain', 'x.jpg', '--model', 'm', '--out', 'o', '--pixels', 'grey'],
       2,

@@ -7,14 +7,14 @@ import { ArgumentError, ImageError, MEDICAL_NOTICE, RunError } from '../../lib/s
 import { HAM10000_CLASSES, type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
 import {
-  type Classifier,
   classifyImage,
   type Experiment,
-  loadClassifier,
+  openTrainedModel,
   PixelCache,
   readPredictions,
   runExperiment,
   sourceCByLesion,
+  type TrainedModel,
 } from '../../lib/src/experiments/index.js';
 import { decodeImage } from '../../lib/src/images/index.js';
 import { saveKerasModel } from '../../lib/src/keras-files/index.js';
@@ -23,7 +23,7 @@ import { pixelTableCnn } from '../../lib/src/models/index.js';
 const scratch = mkdtempSync(join(tmpdir(), 'classify-image-'));
 const file = join(scratch, 'model.h5');
 let ham10000: Ham10000;
-let classifier: Classifier;
+let classifier: TrainedModel;
 let photo: Buffer;
 
 beforeAll(async () => {
@@ -33,10 +33,10 @@ beforeAll(async () => {
   const model = pixelTableCnn({ inputShape: [28, 28, 3], classes: 7, seed: 1 });
   await saveKerasModel(model, file);
   model.dispose();
-  classifier = await loadClassifier(file);
+  classifier = await openTrainedModel(file);
 });
 afterAll(() => {
-  classifier.dispose();
+  classifier.model.dispose();
   ham10000.close();
   rmSync(scratch, { recursive: true, force: true });
 });
@@ -122,35 +122,39 @@ describe('a model file', () => {
     expect(classifier.classes).toEqual(HAM10000_CLASSES);
     expect(classifier.notices).toEqual([
       expect.stringMatching(/does not name its classes; taken for akiec, bcc/),
-      expect.stringMatching(/values are divided by 255/),
+      expect.stringMatching(/they are divided by 255/),
     ]);
   });
 
   test('gets the classes and the range that it is told', async () => {
     const classes = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const told = await loadClassifier(file, { classes, pixelRange: '-1..1' });
+    const told = await openTrainedModel(file, { classes, pixels: 'tf' });
     expect(told.notices).toEqual([]);
-    expect(told.images).toMatchObject({ divideBy: 127.5, subtract: [1, 1, 1], widthPx: 28 });
+    expect(told.images).toMatchObject({ divideBy: 127.5, widthPx: 28 });
     const { probabilities } = await classifyImage(photo, told);
     expect(probabilities.map(({ name }) => name).sort()).toEqual(classes);
-    told.dispose();
+    told.model.dispose();
   });
 
   test('is refused with another number of classes than outputs', async () => {
-    const loading = loadClassifier(file, { classes: ['a', 'b'] });
-    await expect(loading).rejects.toThrow(/has 7 outputs, and there are 2 classes \(a, b\)/);
+    const loading = openTrainedModel(file, { classes: ['a', 'b'] });
+    await expect(loading).rejects.toThrow(/gives 7 probabilities and there are 2 classes \(a, b\)/);
   });
 
   test('of two outputs must be told its classes', async () => {
     const path = join(scratch, 'two.h5');
     await saveKerasModel(pixelTableCnn({ inputShape: [28, 28, 3], classes: 2, seed: 1 }), path);
-    await expect(loadClassifier(path)).rejects.toThrow(ArgumentError);
-    await expect(loadClassifier(path)).rejects.toThrow(/2 outputs .*Name them with --classes/);
+    await expect(openTrainedModel(path)).rejects.toThrow(ArgumentError);
+    await expect(openTrainedModel(path)).rejects.toThrow(
+      /2 probabilities .*Name them with --classes/,
+    );
   });
 
   test('is not a folder without a run', async () => {
-    await expect(loadClassifier(scratch)).rejects.toThrow(RunError);
-    await expect(loadClassifier(scratch)).rejects.toThrow(/holds no finished run/);
+    await expect(openTrainedModel(scratch)).rejects.toThrow(RunError);
+    await expect(openTrainedModel(scratch)).rejects.toThrow(
+      /is neither the folder of a finished run nor a Keras file/,
+    );
   });
 });
 
@@ -175,7 +179,7 @@ test("a run's model says of an image what it said when it was tested", {
     quick: true,
     rerun: false,
   });
-  const trained = await loadClassifier(join(scratch, result.id));
+  const trained = await openTrainedModel(join(scratch, result.id));
   expect(trained.notices).toEqual([]);
   for (const prediction of (await readPredictions(scratch, result)).slice(0, 8)) {
     const encoded = await ham10000.readImage(prediction.imageId);
@@ -186,5 +190,5 @@ test("a run's model says of an image what it said when it was tested", {
       expect(ours?.probability).toBeCloseTo(expected, 5);
     });
   }
-  trained.dispose();
+  trained.model.dispose();
 });

@@ -1,19 +1,15 @@
-import { Command, Option } from 'commander';
-import { ArgumentError, MEDICAL_NOTICE } from '../core/index.js';
+import { Command } from 'commander';
+import { MEDICAL_NOTICE } from '../core/index.js';
 import { loadEngine } from '../engine/index.js';
+import { type Classification, classifyImage, openTrainedModel } from '../experiments/index.js';
 import {
-  type Classification,
-  classifyImage,
-  type LoadClassifierOptions,
-  loadClassifier,
-  PIXEL_RANGES,
-} from '../experiments/index.js';
-import { classList } from './options.js';
+  type ModelChoice,
+  modelPath,
+  trainedModelOptions,
+  withModelOptions,
+} from './model-options.js';
 
-interface ClassifyOptions {
-  readonly model?: string;
-  readonly classes?: readonly string[];
-  readonly pixels?: (typeof PIXEL_RANGES)[number];
+interface ClassifyOptions extends ModelChoice {
   readonly json: boolean;
 }
 
@@ -26,48 +22,31 @@ Examples:
 Any size, any format of JPEG, PNG, WebP, TIFF, GIF and AVIF; several images at once.
 ${MEDICAL_NOTICE}`;
 
-const NO_MODEL = `--model is missing, expected the folder of a run, or a .h5 or .keras file. Train one with \`npx dermlab reproduce --only cnn\`; its folder is then in outputs.`;
-
 /**
  * `dermlab classify`: a person's own images, and what a model says of them.
  *
  * @returns the command
  */
 export function classifyCommand(): Command {
-  return new Command('classify')
-    .argument('<images...>', 'files of images')
-    .option('--model <path>', 'folder of a run in outputs, or a .h5 or .keras file')
-    .option('--classes <names>', "the classes in the order of the model's outputs", classList)
-    .addOption(
-      new Option(
-        '--pixels <range>',
-        "the model's input (default: as it was trained, or 0..1)",
-      ).choices(PIXEL_RANGES),
-    )
+  const command = new Command('classify').argument('<images...>', 'files of images');
+  return withModelOptions(command)
     .option('--json', 'print the results as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(classify);
 }
 
 async function classify(images: string[], options: ClassifyOptions): Promise<void> {
-  if (options.model === undefined) throw new ArgumentError(NO_MODEL);
+  const path = modelPath(options);
   await loadEngine({ allowFallback: true });
-  const classifier = await loadClassifier(options.model, loadOptions(options));
+  const trained = await openTrainedModel(path, trainedModelOptions(options));
   try {
-    for (const notice of classifier.notices) console.error(`Note: ${notice}`);
+    for (const notice of trained.notices) console.error(`Note: ${notice}`);
     const results: Classification[] = [];
-    for (const image of images) results.push(await classifyImage(image, classifier));
+    for (const image of images) results.push(await classifyImage(image, trained));
     console.log(options.json ? JSON.stringify(results, null, 2) : textOf(results));
   } finally {
-    classifier.dispose();
+    trained.model.dispose();
   }
-}
-
-function loadOptions({ classes, pixels }: ClassifyOptions): LoadClassifierOptions {
-  return {
-    ...(classes === undefined ? {} : { classes }),
-    ...(pixels === undefined ? {} : { pixelRange: pixels }),
-  };
 }
 
 function textOf(results: readonly Classification[]): string {

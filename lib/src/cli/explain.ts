@@ -6,7 +6,12 @@ import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../core/index.js';
 import { loadEngine, type tf } from '../engine/index.js';
 import { openTrainedModel, photoInput, type TrainedModel } from '../experiments/index.js';
 import { type GradCam, gradCam, overlayHeatMap } from '../explain/index.js';
-import { type ModelChoice, trainedModelOptions, withModelOptions } from './model-options.js';
+import {
+  type ModelChoice,
+  modelPath,
+  trainedModelOptions,
+  withModelOptions,
+} from './model-options.js';
 
 interface ExplainOptions extends ModelChoice {
   readonly out: string;
@@ -51,9 +56,14 @@ export function explainCommand(): Command {
 }
 
 async function explain(photo: string, options: ExplainOptions): Promise<void> {
+  const path = modelPath(options);
   const encoded = await readPhoto(photo);
   await loadEngine({ allowFallback: true });
-  const trained = await openTrainedModel(options.model, trainedModelOptions(options));
+  const trained = await openTrainedModel(path, {
+    unnamed: 'number',
+    ...trainedModelOptions(options),
+  });
+  for (const notice of trained.notices) console.error(`Note: ${notice}`);
   const input = await photoInput(encoded, trained.images, photo);
   const map = gradCam(trained.model, input, gradCamOptions(trained, options));
   const probabilities = [...(trained.model.predict(input) as tf.Tensor).dataSync()];

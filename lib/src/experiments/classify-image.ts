@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ImageError, MEDICAL_NOTICE } from '../core/index.js';
 import { HAM10000_CLASS_NAMES } from '../datasets/index.js';
-import { tf } from '../engine/index.js';
-import { decodeImage } from '../images/index.js';
-import type { Classifier } from './classifier.js';
-import { imageBatch } from './fit-data.js';
+import type { tf } from '../engine/index.js';
+import { photoInput, type TrainedModel } from './trained-model.js';
 
 /** How likely a class is, says the model. */
 export interface ClassProbability {
@@ -32,24 +30,30 @@ export interface Classification extends ClassProbability {
  * turned upright as its EXIF data say, then scaled and preprocessed as in training.
  *
  * @param image - path, or the file's bytes
- * @param classifier - from {@link loadClassifier}
+ * @param trained - from {@link openTrainedModel}
  * @param options - the image's name, for bytes
  * @returns the likeliest class, all probabilities, and the notice to be shown with them
  * @throws ImageError naming the image where it cannot be read or decoded
  * @remarks A model knows its classes alone: it gives probabilities for a photo of anything.
+ * @example
+ * ```ts no-run
+ * await loadEngine();
+ * const trained = await openTrainedModel('outputs/source-b-cnn-seed42-0f3a9c1d');
+ * const { name, probability, notice } = await classifyImage('photo.jpg', trained);
+ * ```
  */
 export async function classifyImage(
   image: string | Uint8Array,
-  { model, classes, images }: Classifier,
+  { model, classes, images }: TrainedModel,
   { name = 'image' }: { readonly name?: string } = {},
 ): Promise<Classification> {
   const path = typeof image === 'string' ? image : name;
   const encoded = typeof image === 'string' ? await readImage(image) : image;
-  const pixels = await decodeImage(encoded, { ...images, name: path, upright: true });
-  const values = tf.tidy(() => {
-    const output = model.predict(imageBatch([pixels], images)) as tf.Tensor;
-    return output.dataSync<'float32'>();
-  });
+  const input = await photoInput(encoded, images, path);
+  const output = model.predict(input) as tf.Tensor;
+  const values = output.dataSync<'float32'>();
+  input.dispose();
+  output.dispose();
   const probabilities = classes
     .map((label, index) => ({ label, name: plainName(label), probability: values[index] ?? 0 }))
     .sort((first, second) => second.probability - first.probability);

@@ -1,6 +1,5 @@
 export * from './accuracy-by-group.js';
 export * from './accuracy-difference.js';
-export * from './classifier.js';
 export * from './classify-image.js';
 export * from './cross-validation.js';
 export * from './cross-validation-folds.js';

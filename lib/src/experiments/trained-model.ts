@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { RunError } from '../core/index.js';
+import { ArgumentError, RunError } from '../core/index.js';
+import { HAM10000_CLASSES } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
 import { decodeImage } from '../images/index.js';
 import { loadKerasModel } from '../keras-files/index.js';
@@ -24,10 +25,15 @@ export const PIXEL_SCALES = {
 
 /** What a Keras file does not say of its model. */
 export interface TrainedModelOptions {
-  /** How the model takes its pixels; default `unit`. A run folder knows it itself. */
+  /**
+   * How the model takes its pixels; default `raw` for one that begins with a layer that rescales,
+   * else `unit`. A run folder knows it itself.
+   */
   readonly pixels?: keyof typeof PIXEL_SCALES;
-  /** Class labels in class order; default `class 0` and so on. A run folder knows them itself. */
+  /** Class labels in the order of the outputs; default HAM10000's for 7. A run folder knows them. */
   readonly classes?: readonly string[];
+  /** What other classes without a name get: `class 0` and so on, or an error; default `refuse`. */
+  readonly unnamed?: 'number' | 'refuse';
 }
 
 /** A trained model, and what it takes to show it a photo. */
@@ -40,6 +46,8 @@ export interface TrainedModel {
   readonly images: ImagePreprocessing;
   /** The run that trained it; absent for a model from a Keras file. */
   readonly run?: RunResult;
+  /** What was assumed of a Keras file, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -49,6 +57,7 @@ export interface TrainedModel {
  * @param options - what a Keras file does not say
  * @returns the model with its classes and preprocessing
  * @throws RunError where the folder is of no finished run, or the classes do not fit the model
+ * @throws ArgumentError where the classes must be named
  * @throws KerasFileError where the file cannot be read
  */
 export async function openTrainedModel(
@@ -68,7 +77,7 @@ export async function openTrainedModel(
 }
 
 /**
- * Makes a model's input of a photo.
+ * Makes a model's input of a photo, turned upright as its EXIF data say.
  *
  * @param encoded - bytes of an image file
  * @param images - the model's preprocessing
@@ -81,7 +90,7 @@ export async function photoInput(
   images: ImagePreprocessing,
   name: string,
 ): Promise<tf.Tensor4D> {
-  const pixels = await decodeImage(encoded, { ...images, name });
+  const pixels = await decodeImage(encoded, { ...images, name, upright: true });
   return imageBatch([pixels], images) as tf.Tensor4D;
 }
 
@@ -94,6 +103,7 @@ async function openRun(path: string): Promise<TrainedModel> {
     classes: run.classes,
     images: run.experiment.images,
     run,
+    notices: [],
   };
 }
 
@@ -104,15 +114,62 @@ async function openFile(path: string, options: TrainedModelOptions): Promise<Tra
     );
   }
   const model = await loadKerasModel(path);
-  const [, heightPx, widthPx, channels] = model.inputs[0]?.shape ?? [];
-  if (!heightPx || !widthPx || (channels !== 1 && channels !== 3)) {
+  try {
+    const size = imageSize(path, model);
+    const outputs = model.outputs[0]?.shape.at(-1) ?? 0;
+    const classes = options.classes ?? assumedClasses(path, outputs, options);
+    const pixels = options.pixels ?? (rescales(model) ? 'raw' : 'unit');
+    const images = { ...size, ...PIXEL_SCALES[pixels] };
+    return { model, classes, images, notices: assumptions(options, classes, pixels) };
+  } catch (error) {
     model.dispose();
-    throw new RunError(
-      `${path}: the model takes no images of one size, expected an input of height, width and 1 or 3 channels.`,
-    );
+    throw error;
   }
-  const count = model.outputs[0]?.shape.at(-1) ?? 0;
-  const { pixels = 'unit', classes = Array.from({ length: count }, (_, i) => `class ${i}`) } =
-    options;
-  return { model, classes, images: { heightPx, widthPx, channels, ...PIXEL_SCALES[pixels] } };
+}
+
+function imageSize(
+  path: string,
+  { inputs, outputs }: tf.LayersModel,
+): Pick<ImagePreprocessing, 'heightPx' | 'widthPx'> & { channels: 1 | 3 } {
+  const [, heightPx, widthPx, channels] = inputs[0]?.shape ?? [];
+  const one = inputs.length === 1 && outputs.length === 1 && outputs[0]?.shape.length === 2;
+  if (one && heightPx && widthPx && (channels === 1 || channels === 3)) {
+    return { heightPx, widthPx, channels };
+  }
+  throw new RunError(
+    `${path}: the model takes no images of one size, expected an input of height, width and 1 or 3 channels, and a probability for each class.`,
+  );
+}
+
+function assumedClasses(
+  path: string,
+  outputs: number,
+  { unnamed = 'refuse' }: TrainedModelOptions,
+): readonly string[] {
+  if (outputs === HAM10000_CLASSES.length) return HAM10000_CLASSES;
+  if (unnamed === 'number') return Array.from({ length: outputs }, (_, i) => `class ${i}`);
+  throw new ArgumentError(
+    `${path} gives ${outputs} probabilities and does not name its classes. Name them with --classes, in the order of the outputs.`,
+  );
+}
+
+function rescales({ layers }: tf.LayersModel): boolean {
+  const first = layers.slice(0, 2).map((layer) => layer.getClassName());
+  return first.some((name) => name === 'Rescaling' || name === 'Normalization');
+}
+
+function assumptions(
+  options: TrainedModelOptions,
+  classes: readonly string[],
+  pixels: keyof typeof PIXEL_SCALES,
+): string[] {
+  const ham10000 = `The file does not name its classes; taken for ${classes.join(', ')}, in this order.`;
+  const scale =
+    pixels === 'raw'
+      ? 'The model rescales its images itself; they are given to it as they are.'
+      : 'The file does not say how pixels were scaled; they are divided by 255.';
+  return [
+    ...(options.classes === undefined && classes === HAM10000_CLASSES ? [ham10000] : []),
+    ...(options.pixels === undefined ? [scale] : []),
+  ];
 }
