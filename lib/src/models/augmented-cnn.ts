@@ -30,7 +30,7 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
       randomRotation({ name: 'rotation', factor: 0.1, seed: next() }),
       randomTranslation({ name: 'shift', heightFactor: 0.1, widthFactor: 0.1, seed: next() }),
       randomZoom({ name: 'zoom', heightFactor: 0.1, seed: next() }),
-      ...[32, 64, 128].flatMap((filters, i) => [
+      ...[16, 32, 64, 128].flatMap((filters, i) => [
         tf.layers.conv2d({
           name: `conv_${i + 1}`,
           filters,
@@ -38,7 +38,7 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
           padding: 'same',
           kernelInitializer: kernelInitializer(),
         }),
-        tf.layers.batchNormalization({ name: `normalised_${i + 1}` }),
+        tf.layers.batchNormalization({ name: `normalised_${i + 1}`, momentum: 0.9 }),
         tf.layers.activation({ name: `relu_${i + 1}`, activation: 'relu' }),
         tf.layers.maxPooling2d({ name: `pool_${i + 1}`, poolSize: 2 }),
         dropout({ name: `dropout_${i + 1}`, rate: 0.2, seed: next() }),
@@ -50,7 +50,7 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
         activation: 'relu',
         kernelInitializer: kernelInitializer(),
       }),
-      dropout({ name: 'dropout_4', rate: 0.3, seed: next() }),
+      dropout({ name: 'dropout_5', rate: 0.3, seed: next() }),
       tf.layers.dense({
         name: 'probabilities',
         units: classes,
