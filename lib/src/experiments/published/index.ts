@@ -9,6 +9,7 @@ export * from './source-c-by-lesion.js';
 export * from './source-c-oversampled-first.js';
 export * from './source-d-cnn.js';
 export * from './source-d-grouped.js';
+export * from './source-d-mobilenet.js';
 export * from './source-d-resampled.js';
 export * from './source-e-as-given.js';
 export * from './source-e-by-image.js';
