@@ -7,7 +7,7 @@ export * from './data-step.js';
 export * from './early-stopping.js';
 export * from './experiment.js';
 export * from './learning-findings.js';
-export type { MonitoredLog } from './monitor.js';
+export type { BestValue, Monitor, MonitoredLog, MonitorOptions } from './monitor.js';
 export { PixelCache } from './pixel-cache.js';
 export * from './predict-image-table.js';
 export * from './predicts-one-class.js';
