@@ -6,8 +6,10 @@ describe('planReproduction', () => {
     expect(planReproduction({}).map(({ name }) => name)).toEqual([
       'source-b-cnn',
       'source-b-mlp',
+      'source-b-vgg16',
       'source-b-cnn-grouped',
       'source-b-mlp-grouped',
+      'source-b-vgg16-grouped',
     ]);
   });
 

@@ -83,8 +83,9 @@ afterEach(() => {
   server.close();
 });
 
-const { dataverse, kaggle } = PUBLISHED_DATASETS.ham10000;
-const { isic } = PUBLISHED_DATASETS.isic2019;
+const dataverse = PUBLISHED_DATASETS.ham10000.dataverse!;
+const kaggle = PUBLISHED_DATASETS.ham10000.kaggle!;
+const isic = PUBLISHED_DATASETS.isic2019.isic!;
 
 function download(dataset: PublishedDataset, options: Partial<DownloadDatasetOptions> = {}) {
   return downloadDataset({ dataset, folder, mirror: server.origin, retryDelayMs: 1, ...options });

@@ -77,6 +77,15 @@ describe('a table that is written', () => {
     );
   });
 
+  test('gets ids and lesions from metadata that is given as rows', async () => {
+    const path = join(newFolder(), 'table.csv');
+    await writePixelTable(few, { path, sizePx: 8, channels: 1 });
+    const table = await loadPixelTable({ path, metadata: few.rows });
+    expect(table.rows.map((row) => row.lesion_id)).toEqual(few.rows.map((row) => row.lesion_id));
+    const loading = loadPixelTable({ path, metadata: few.rows.slice(1) });
+    await expect(loading).rejects.toThrow(/has 251 rows, the metadata 250/);
+  });
+
   test("has Kaggle's columns and label numbers", async () => {
     const path = join(newFolder(), 'table.csv');
     await writePixelTable(few, { path, sizePx: 8, channels: 1 });

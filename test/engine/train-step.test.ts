@@ -2,25 +2,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
 import { adamOps } from '../../lib/src/engine/optimizer-update.js';
 import { cnn, mlp } from '../../lib/src/models/index.js';
+import { withReadingLayer } from '../support/eager.js';
 import { largestDifference, smallBatch, smallModel, weightsOf } from './small-model.js';
-
-/** Adds what cannot be traced, so that the same ops run one by one. */
-class ReadsValues extends tf.layers.Layer {
-  static className = 'ReadsValues';
-  override call(inputs: tf.Tensor[]): tf.Tensor {
-    inputs[0]!.dataSync();
-    return tf.clone(inputs[0]!);
-  }
-  override computeOutputShape(shape: tf.Shape): tf.Shape {
-    return shape;
-  }
-}
-
-function withReadingLayer(model: tf.LayersModel): tf.LayersModel {
-  const input = tf.input({ shape: model.inputs[0]!.shape.slice(1) });
-  const read = new ReadsValues().apply(input) as tf.SymbolicTensor;
-  return tf.model({ inputs: input, outputs: model.apply(read) as tf.SymbolicTensor });
-}
 
 function compileWith(optimizer: tf.Optimizer, model: tf.LayersModel): tf.LayersModel {
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
@@ -332,6 +315,20 @@ describe('compileTrainStep', () => {
     const [tensors, handles] = [tf.memory().numTensors, nativeTensors()];
     for (let i = 0; i < 5; i += 1) cycle();
     expect([tf.memory().numTensors, nativeTensors()]).toEqual([tensors, handles]);
+  });
+
+  it('compiles gradients that tfjs makes of large zeros and ones in JavaScript', () => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.conv2d({ filters: 16, kernelSize: 1, inputShape: [16, 16, 3] }),
+        tf.layers.globalAveragePooling2d({}),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    });
+    compileWith(tf.train.sgd(0.1), model);
+    const step = compileTrainStep(model);
+    step.run(tf.ones([8, 16, 16, 3]), tf.oneHot(tf.zeros([8], 'int32'), 3));
+    expect(step.reason).toBeUndefined();
   });
 
   it("says that tfjs's own dropout keeps it from being compiled, and trains nevertheless", () => {

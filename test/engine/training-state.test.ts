@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   compileTrainStep,
+  type Dropout,
+  dropout,
   getTrainingState,
   loadEngine,
   setTrainingState,
@@ -65,6 +67,28 @@ describe('training state', () => {
     ]);
     // Six weights and two slots for each.
     expect(state.arrays).toHaveLength(18);
+  });
+
+  it('tells layers of the same name apart, within a model and around it', () => {
+    const named = () => [
+      tf.layers.dense({ name: 'same', units: 2 }),
+      dropout({ name: 'drop', rate: 0.5, seed: 1 }),
+    ];
+    const chain = (input: tf.SymbolicTensor): tf.SymbolicTensor =>
+      named().reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
+    const [inside, outside] = [tf.input({ shape: [2] }), tf.input({ shape: [2] })];
+    const inner = tf.model({ inputs: inside, outputs: chain(inside) });
+    const outputs = chain(inner.apply(outside) as tf.SymbolicTensor);
+    const model = tf.model({ inputs: outside, outputs });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    (inner.layers[2] as Dropout).seedGenerator.draws = 3;
+    const state = getTrainingState(model);
+    const names = state.arrays.map(({ name }) => name);
+    expect(names).toEqual(['same/kernel', 'same/bias', 'same/kernel#2', 'same/bias#2']);
+    expect(state.draws).toEqual({ drop: 3, 'drop#2': 0 });
+    (inner.layers[2] as Dropout).seedGenerator.draws = 0;
+    setTrainingState(model, state);
+    expect((inner.layers[2] as Dropout).seedGenerator.draws).toBe(3);
   });
 
   it('is a copy', () => {

@@ -50,7 +50,9 @@ function batch(
   { train, images: { widthPx } }: ImageData,
   rows: Int32Array,
 ): [tf.Tensor, tf.Tensor] {
-  const values = Array.from(rows).flatMap((row) => Array.from(train.pixels[row]!, (v) => v / 255));
+  const values = Array.from(rows).flatMap((row) =>
+    Array.from(train.pixels.at(row)!, (v) => v / 255),
+  );
   const labels = tf.tensor1d(
     rows.map((row) => train.labels[row]!),
     'int32',

@@ -156,7 +156,7 @@ describe('cached features', () => {
     const options = { training: frozenTraining, seed, features: features() };
     const { probabilities } = await fitPhases(trained, images(), options);
     const { test, images: format } = images();
-    const whole = trained.predict(imageBatch(test.pixels, format)) as tf.Tensor;
+    const whole = trained.predict(imageBatch([...test.pixels], format)) as tf.Tensor;
     expect(baseOf(trained)!.getWeights()[0]!.dataSync()).toEqual(before);
     for (const [i, value] of whole.dataSync().entries()) {
       expect(Math.abs(probabilities[i]! - value)).toBeLessThanOrEqual(TOLERANCE);
@@ -165,7 +165,7 @@ describe('cached features', () => {
 
   it('are computed once for each distinct image, and not again', async () => {
     const { train, ...others } = images();
-    const pixels = [...train.pixels, ...train.pixels.map((image) => image.slice())];
+    const pixels = [...train.pixels, ...Array.from(train.pixels, (image) => image.slice())];
     const labels = Int32Array.from([...train.labels, ...train.labels]);
     const data = { ...others, train: { pixels, labels } };
     const totals: number[] = [];

@@ -1,6 +1,9 @@
+import { expect } from 'vitest';
 import { tf } from '../../lib/src/engine/index.js';
 import '../../lib/src/layers/index.js';
 import { readFixture } from '../parity/regenerate.js';
+
+const TOLERANCE = 1e-5;
 
 /** A layer, and what Keras computes with it. */
 export interface LayerCase {
@@ -67,7 +70,7 @@ export function layerOf(kerasCase: LayerCase): tf.layers.Layer {
 }
 
 /** What a layer gives for the inputs of a case. */
-export function resultOf(
+function resultOf(
   layer: tf.layers.Layer,
   { shapes, calls, training, gradient }: LayerCase,
 ): { output: tf.Tensor; gradient?: tf.Tensor } {
@@ -85,6 +88,36 @@ export function resultOf(
     return tf.sum(tf.mul(output, valuesOf(output.shape)));
   })(first);
   return { output: output!, gradient: grad };
+}
+
+/** One line that tells a case from the others. */
+export function title({
+  layer,
+  arguments: given,
+  training,
+  trainable,
+  calls,
+  shapes,
+}: LayerCase): string {
+  const mode = `${training ? ', training' : ''}${trainable ? '' : ', frozen'}`;
+  return `${layer} ${JSON.stringify(given)} ${JSON.stringify(shapes)}${mode}, call ${String(calls)}`;
+}
+
+/** Expects numbers within 1e-5, relative where they are large. */
+export function expectClose(actual: ArrayLike<number>, expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  const differences = expected.map(
+    (value, i) => Math.abs(value - actual[i]!) / Math.max(1, Math.abs(value)),
+  );
+  expect(Math.max(...differences)).toBeLessThan(TOLERANCE);
+}
+
+/** Expects what Keras computes in a case. */
+export function expectKeras(layer: tf.layers.Layer, kerasCase: LayerCase): void {
+  const { output, gradient } = resultOf(layer, kerasCase);
+  expect(output.shape).toEqual(kerasCase.outputShape);
+  expectClose(output.dataSync(), kerasCase.output);
+  if (gradient) expectClose(gradient.dataSync(), kerasCase.gradient!);
 }
 
 /** A layer's weights in Keras's order. */

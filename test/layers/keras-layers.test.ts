@@ -1,29 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadEngine, type tf } from '../../lib/src/engine/index.js';
+import { beforeAll, describe, it } from 'vitest';
+import { loadEngine } from '../../lib/src/engine/index.js';
 import { testRegeneration } from '../parity/regenerate.js';
-import { keras, type LayerCase, layerOf, resultOf, weightsInOrder } from './keras-layer.js';
-
-const TOLERANCE = 1e-5;
-
-function title({ layer, arguments: given, training, trainable, calls, shapes }: LayerCase): string {
-  const mode = `${training ? ', training' : ''}${trainable ? '' : ', frozen'}`;
-  return `${layer} ${JSON.stringify(given)} ${JSON.stringify(shapes)}${mode}, call ${String(calls)}`;
-}
-
-function expectClose(actual: ArrayLike<number>, expected: readonly number[]): void {
-  expect(actual).toHaveLength(expected.length);
-  const differences = expected.map(
-    (value, i) => Math.abs(value - actual[i]!) / Math.max(1, Math.abs(value)),
-  );
-  expect(Math.max(...differences)).toBeLessThan(TOLERANCE);
-}
-
-function expectKeras(layer: tf.layers.Layer, kerasCase: LayerCase): void {
-  const { output, gradient } = resultOf(layer, kerasCase);
-  expect(output.shape).toEqual(kerasCase.outputShape);
-  expectClose(output.dataSync(), kerasCase.output);
-  if (gradient) expectClose(gradient.dataSync(), kerasCase.gradient!);
-}
+import { expectClose, expectKeras, keras, layerOf, title, weightsInOrder } from './keras-layer.js';
 
 describe('a layer computes what Keras computes', () => {
   beforeAll(async () => {

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
-import { cnn, mlp, pixelTableCnn } from '../../lib/src/models/index.js';
+import {
+  augmentedCnn,
+  classFoldersCnn,
+  cnn,
+  mlp,
+  pixelTableCnn,
+} from '../../lib/src/models/index.js';
 
 const OPTIONS = { inputShape: [32, 32, 3] as [number, number, number], classes: 7, seed: 42 };
 
@@ -12,11 +18,22 @@ const CNN_PARAMETERS =
   9 * 3 * 256 + 256 + 9 * 256 * 128 + 128 + 9 * 128 * 64 + 64 + 2 * 2 * 64 * 32 + 32 + 32 * 7 + 7;
 // 32 → 16 → 8 → 4 pixels; a batch normalisation has four numbers a filter.
 const CONVOLUTIONS = [
-  [3, 16],
+  [3, 8],
+  [8, 16],
   [16, 32],
-  [32, 64],
 ].reduce((sum, [from = 0, to = 0]) => sum + 9 * from * to + to + 4 * to, 0);
-const PIXEL_TABLE_CNN_PARAMETERS = CONVOLUTIONS + 4 * 4 * 64 * 128 + 128 + 128 * 7 + 7;
+const PIXEL_TABLE_CNN_PARAMETERS = CONVOLUTIONS + 4 * 4 * 32 * 128 + 128 + 128 * 7 + 7;
+// The mean of each of the last feature maps.
+const AUGMENTED_CNN_PARAMETERS =
+  [
+    [3, 16],
+    [16, 32],
+    [32, 64],
+    [64, 128],
+  ].reduce((sum, [from = 0, to = 0]) => sum + 9 * from * to + to + 4 * to, 0) +
+  (128 * 64 + 64 + 64 * 7 + 7);
+const CLASS_FOLDERS_CNN_PARAMETERS =
+  9 * 3 * 32 + 32 + 9 * 32 * 64 + 64 + 9 * 64 * 128 + 128 + 4 * 4 * 128 * 128 + 128 + 128 * 7 + 7;
 
 function weightValues(model: tf.LayersModel): Float32Array[] {
   return model.getWeights().map((weight) => weight.dataSync() as Float32Array);
@@ -26,6 +43,8 @@ describe.each([
   ['mlp', mlp, MLP_PARAMETERS],
   ['cnn', cnn, CNN_PARAMETERS],
   ['pixel-table-cnn', pixelTableCnn, PIXEL_TABLE_CNN_PARAMETERS],
+  ['augmented-cnn', augmentedCnn, AUGMENTED_CNN_PARAMETERS],
+  ['class-folders-cnn', classFoldersCnn, CLASS_FOLDERS_CNN_PARAMETERS],
 ] as const)('%s', (name, make, parameters) => {
   beforeAll(async () => {
     await loadEngine();

@@ -90,7 +90,7 @@ function choose(
   name: PublishedDatasetName,
   from: DownloadSource | undefined,
 ): { readonly source: DownloadSource; readonly dataset: PublishedDataset } {
-  const offers: Partial<Record<DownloadSource, PublishedDataset>> = PUBLISHED_DATASETS[name];
+  const offers = PUBLISHED_DATASETS[name];
   const source = from ?? (Object.keys(offers)[0] as DownloadSource);
   const dataset = offers[source];
   if (dataset) return { source, dataset };

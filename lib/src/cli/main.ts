@@ -21,6 +21,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'train a source project’s model on data of yours',
     load: async () => (await import('./train.js')).trainCommand(),
   },
+  predict: {
+    description: 'predict the images of main_image_data.csv with a Keras model',
+    load: async () => (await import('./predict.js')).predictCommand(),
+  },
+  explain: {
+    description: 'show what in a photo speaks for a class, by Grad-CAM',
+    load: async () => (await import('./explain.js')).explainCommand(),
+  },
   download: {
     description: 'download a data set from its publisher, check it and unzip it',
     load: async () => (await import('./download.js')).downloadCommand(),
@@ -45,6 +53,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   inspect: {
     description: 'say what a Keras file holds, as Keras’s summary shows it',
     load: async () => (await import('./inspect.js')).inspectCommand(),
+  },
+  classify: {
+    description:
+      'say what a model makes of images of yours: a preliminary suggestion, no diagnosis',
+    load: async () => (await import('./classify.js')).classifyCommand(),
   },
   doctor: {
     description: 'say what dermlab found on this machine, each with ok or a remedy',

@@ -13,6 +13,18 @@ export function dataOption(): Option {
 }
 
 /**
+ * `--weights`, for commands that run models with a pretrained base.
+ *
+ * @returns the option
+ */
+export function weightsOption(): Option {
+  return new Option(
+    '--weights <file>',
+    'ImageNet weights of a pretrained base, .h5 or .keras (default: the cache, or fetched from Keras Applications’ address); "random": a base that has learned nothing, marked so',
+  );
+}
+
+/**
  * Reads an option as a whole number from `low` to `high`.
  * @param low
  * @param high
@@ -66,4 +78,21 @@ export function fractionBetween0And1(text: string): number {
 export function modelFile(file: string): string {
   if (/\.(h5|hdf5|keras)$/.test(file)) return file;
   throw new InvalidArgumentError('Expected a file name that ends in .h5 or .keras.');
+}
+
+/**
+ * Reads an option as class labels, separated by commas.
+ *
+ * @param text - what was typed
+ * @returns at least two labels, in alphabetical order
+ * @throws InvalidArgumentError for fewer, one that is there twice, or another order
+ */
+export function classList(text: string): string[] {
+  const labels = text.split(',').map((label) => label.trim());
+  const sorted = [...new Set(labels)].sort();
+  const same = sorted.length > 1 && sorted.join() === labels.join() && !labels.includes('');
+  if (same) return labels;
+  throw new InvalidArgumentError(
+    'Expected two or more different labels in alphabetical order, such as benign,malignant.',
+  );
 }

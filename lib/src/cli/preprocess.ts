@@ -1,7 +1,13 @@
+import { readdir } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import type { OnProgress } from '../core/index.js';
 import {
+  type ClassFolders,
+  HAM10000_CLASSES,
+  type Ham10000,
   IMAGE_SPLITS,
   type ImageSplit,
+  loadClassFolders,
   loadHam10000,
   type MainImageRow,
   preprocessImages,
@@ -25,12 +31,14 @@ const EXAMPLES = `
 Examples:
   $ npx dermlab preprocess                                    the embedded images
   $ npx dermlab preprocess --data dataset.zip --size 28
+  $ npx dermlab preprocess --data arranged                    folders train, validation, test
   $ npx dermlab preprocess --folders arranged                 also as train/mel/ISIC_0025964.jpg …
   $ npx dermlab preprocess --split image                      images of a lesion on both sides
 
 The table: image_id, lesion_id, split, label, then a column a pixel value (0 to 255, row by row,
 red, green and blue side by side). Training needs nothing else. Parts are drawn by lesion, so that
-no lesion is in two of them; the same seed gives the same file.`;
+no lesion is in two of them; the same seed gives the same file. Folders that are arranged already
+(train/mel/ISIC_0025964.jpg) keep their parts.`;
 
 /**
  * `dermlab preprocess`: source A's ImagePreprocessing, images in and `main_image_data.csv` out.
@@ -64,7 +72,7 @@ export function preprocessCommand(): Command {
 async function preprocess(options: PreprocessCommandOptions): Promise<void> {
   const { data, out, size, folders, split, json, ...draw } = options;
   const view = taskView();
-  const dataset = await loadHam10000(data === undefined ? {} : { path: data });
+  const dataset = await openImages(data, view.update);
   try {
     console.error(dataset.description);
     for (const notice of dataset.notices) console.error(`Note: ${notice}`);
@@ -77,6 +85,10 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
       onProgress: view.update,
     });
     view.stop();
+    const { classes } = dataset;
+    if (classes.some((label) => !(HAM10000_CLASSES as readonly string[]).includes(label))) {
+      console.error(`Note: train and predict with --classes ${classes.join(',')}`);
+    }
     const summary = {
       table: out,
       sizePx: size,
@@ -91,6 +103,18 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
     view.stop();
     dataset.close();
   }
+}
+
+/** Folders that are arranged already, or else HAM10000. */
+async function openImages(
+  path: string | undefined,
+  onProgress: OnProgress,
+): Promise<Ham10000 | ClassFolders> {
+  if (path === undefined) return loadHam10000();
+  const names = await readdir(path).catch(() => []);
+  return names.some((name) => name.toLowerCase() === 'train')
+    ? loadClassFolders({ path, onProgress })
+    : loadHam10000({ path, onProgress });
 }
 
 function count(rows: readonly MainImageRow[]) {

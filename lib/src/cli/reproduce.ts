@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadHam10000 } from '../datasets/index.js';
 import { describeData } from '../report/index.js';
-import { dataOption, listOf } from './options.js';
+import { dataOption, listOf, weightsOption } from './options.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
@@ -19,6 +19,8 @@ Examples:
   $ npm start -- --quick                      the whole way in a minute: two epochs, marked as such
   $ npx dermlab reproduce --only cnn          the CNN and its leak-free twin
   $ npx dermlab reproduce --data ~/ham10000   the full download in place of the embedded images
+  $ npx dermlab reproduce --only vgg16-transfer              fetches ImageNet weights (59 MB) once
+  $ npx dermlab reproduce --only vgg16-transfer --weights FILE.h5
   $ npx dermlab reproduce --json >result.json
 
 A run that was stopped goes on from its last finished epoch; one that is done is shown, not repeated.`;
@@ -32,6 +34,7 @@ export function reproduceCommand(): Command {
   const command = new Command('reproduce')
     .option('--only <models>', `models to run, of ${MODELS.join(', ')}`, listOf(MODELS))
     .addOption(dataOption())
+    .addOption(weightsOption())
     .option('--out <folder>', 'where runs and report.html go', 'outputs');
   return withRunOptions(command).addHelpText('after', EXAMPLES).action(reproduce);
 }
@@ -45,7 +48,9 @@ async function reproduce(options: ReproduceOptions): Promise<void> {
       data: await describeData(dataset),
       outputs: options.out,
       command: options.quick ? 'npm start -- --quick' : 'npm start',
-    };
+      // What was not asked for by name is no reason to download, or to fail.
+      whenWeightsAbsent: options.only ? 'fetch' : 'leave out',
+    } as const;
     const runs = await runPlan(plan, options);
     console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
   } finally {

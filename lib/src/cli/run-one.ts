@@ -5,7 +5,7 @@ import {
   runExperiment,
 } from '../experiments/index.js';
 import { fitView } from './fit-view.js';
-import { progressView } from './progress-view.js';
+import { taskView } from './task-view.js';
 
 /**
  * Runs an experiment with its progress on standard error.
@@ -16,14 +16,12 @@ import { progressView } from './progress-view.js';
  * @throws DermlabError where data, engine or folder is out of order
  */
 export async function runOne(experiment: Experiment, context: RunContext): Promise<RunResult> {
-  const decoding = progressView(`${experiment.title}: decoding images`);
+  const preparing = taskView(`${experiment.title}: `);
   const fitting = fitView(experiment.title);
   try {
     const { result, wasDone } = await runExperiment(experiment, {
       ...context,
-      onDecode: ({ done, total }) => {
-        decoding.update(done, total);
-      },
+      onDecode: preparing.update,
       onFit: fitting.update,
       onResume: (epoch) => {
         console.error(`${experiment.title}: going on after epoch ${epoch}`);
@@ -35,7 +33,7 @@ export async function runOne(experiment: Experiment, context: RunContext): Promi
       );
     return result;
   } finally {
-    decoding.stop();
+    preparing.stop();
     fitting.stop();
   }
 }

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly quick: boolean;
   /** Train again what is already done. */
   readonly rerun: boolean;
+  /** File of a pretrained base's weights, or `random`. */
+  readonly weights?: string;
   /** Print results as JSON. */
   readonly json: boolean;
 }

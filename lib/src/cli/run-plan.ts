@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { libraryVersion } from '../core/index.js';
+import { cacheFolder, libraryVersion } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import { type Engine, loadEngine } from '../engine/index.js';
 import { type Experiment, openOutputs, PixelCache, type RunResult } from '../experiments/index.js';
 import { type DataDescription, writeReport } from '../report/index.js';
+import { chooseWeights } from './choose-weights.js';
 import { interruptedByUser } from './interrupted-by-user.js';
 import { runOne } from './run-one.js';
 import type { RunOptions } from './run-options.js';
@@ -24,6 +25,8 @@ export interface Plan {
   readonly title?: string;
   /** Anything else that a reader must know, a sentence each. */
   readonly notices?: readonly string[];
+  /** What happens to a model whose pretrained weights are not here; default: they are fetched. */
+  readonly whenWeightsAbsent?: 'fetch' | 'leave out';
 }
 
 /**
@@ -41,19 +44,29 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     allowFallback: true,
     ...(threads === undefined ? {} : { threads }),
   });
-  const { dataset, notices = [] } = plan;
-  const all = [...notices, ...dataset.notices, ...engine.notices];
-  for (const notice of all) console.error(`Note: ${notice}`);
-  const experiments = plan.experiments.map((experiment) =>
+  const { dataset } = plan;
+  const cache = cacheFolder(process.env['DERMLAB_CACHE']);
+  const chosen = await chooseWeights(plan.experiments, {
+    cache,
+    whenAbsent: plan.whenWeightsAbsent ?? 'fetch',
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
+  });
+  const notices = [...(plan.notices ?? []), ...chosen.notices];
+  for (const notice of [...notices, ...dataset.notices, ...engine.notices]) {
+    console.error(`Note: ${notice}`);
+  }
+  const experiments = chosen.experiments.map((experiment) =>
     seed === undefined ? experiment : { ...experiment, seed },
   );
-  const report = growingReport({ ...plan, outputs, experiments }, engine);
+  const report = growingReport({ ...plan, outputs, experiments, notices }, engine);
   const pixels = new PixelCache(dataset);
-  const context = { dataset, engine, pixels, outputs, quick, rerun, signal: interruptedByUser() };
+  const signal = interruptedByUser();
+  const context = { dataset, engine, pixels, outputs, quick, rerun, cache, signal };
   const runs: RunResult[] = [];
   await report(runs);
   for (const experiment of experiments) {
-    runs.push(await runOne(experiment, context));
+    const weights = experiment.base && chosen.weights.get(experiment.model);
+    runs.push(await runOne(experiment, { ...context, ...(weights ? { weights } : {}) }));
     await report(runs);
   }
   return runs;

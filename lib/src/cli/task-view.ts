@@ -4,9 +4,10 @@ import { type ProgressView, progressView } from './progress-view.js';
 /**
  * Shows tasks that follow one another, each with a line of its own.
  *
+ * @param before - what each line begins with
  * @returns what to call while working and at the end
  */
-export function taskView(): { readonly update: OnProgress; readonly stop: () => void } {
+export function taskView(before = ''): { readonly update: OnProgress; readonly stop: () => void } {
   let current: { readonly task: string; readonly view: ProgressView } | undefined;
   const stop = () => {
     current?.view.stop();
@@ -16,7 +17,7 @@ export function taskView(): { readonly update: OnProgress; readonly stop: () => 
     update({ task, done, total }) {
       if (current?.task !== task) {
         stop();
-        current = { task, view: progressView(task) };
+        current = { task, view: progressView(`${before}${task}`) };
       }
       current.view.update(done, total);
       if (done === total) current.view.milestone('done');

@@ -6,6 +6,8 @@ import {
   sourceDCnnGrouped,
   sourceDCnnOversampled,
   sourceDCnnUndersampled,
+  sourceDMobilenet,
+  sourceDMobilenetGrouped,
 } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
 import { listOf } from './options.js';
@@ -24,6 +26,7 @@ const EXPERIMENTS: Readonly<Record<string, readonly Experiment[]>> = {
   cnn: [sourceDCnn, sourceDCnnGrouped],
   'cnn-undersampled': [sourceDCnnUndersampled],
   'cnn-oversampled': [sourceDCnnOversampled],
+  mobilenet: [sourceDMobilenet, sourceDMobilenetGrouped],
 };
 const NAMES = Object.keys(EXPERIMENTS);
 
@@ -34,6 +37,7 @@ Examples:
   $ npx dermlab train isic2019 --data isic2019 --images ham10000   HAM10000's images, a part of ISIC 2019
   $ npx dermlab train isic2019 --data isic2019.zip --strict        nothing where an image is missing
   $ npx dermlab train isic2019 --data isic2019 --only cnn          the CNN and its leak-free twin
+  $ npx dermlab train isic2019 --data isic2019 --only mobilenet --weights mobilenet.h5
 
 A run that was stopped goes on from its last finished epoch; one that is done is shown, not repeated.`;
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { trainClassFoldersCommand } from './train-class-folders.js';
+import { trainClassifyingModelCommand } from './train-classifying-model.js';
 import { trainIsic2019Command } from './train-isic2019.js';
 
 /**
@@ -11,6 +12,7 @@ import { trainIsic2019Command } from './train-isic2019.js';
 export function trainCommand(): Command {
   return new Command('train')
     .description('train a source project’s model on data of yours')
+    .addCommand(trainClassifyingModelCommand())
     .addCommand(trainIsic2019Command())
     .addCommand(trainClassFoldersCommand());
 }

@@ -10,6 +10,7 @@ export * from './integer-source.js';
 export * from './interruption.js';
 export * from './keras-file-error.js';
 export * from './library-version.js';
+export * from './medical-notice.js';
 export * from './progress.js';
 export * from './run-error.js';
 export * from './time-left.js';

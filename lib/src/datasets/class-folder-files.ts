@@ -6,7 +6,7 @@ import { DatasetError } from '../core/index.js';
 const IMAGE = /\.(jpe?g|png|gif|webp|tiff?)$/i;
 
 /** An image file in a class folder. */
-export interface ClassFolderFile {
+interface ClassFolderFile {
   /** Path below the root, with forward slashes, e.g. `Train/melanoma/ISIC_0000139.jpg`. */
   readonly name: string;
   /** Name of its class folder. */

@@ -41,6 +41,13 @@ export interface PixelImages {
    * @throws DatasetError where the table cannot be read
    */
   readonly readPixels: (imageIds: readonly string[]) => Promise<Uint8Array>;
+  /**
+   * Reads one image's pixels at once; absent where memory holds them all.
+   *
+   * @param imageId - one of the rows' ids
+   * @returns 8-bit values, shape [imageHeightPx, imageWidthPx, channels]
+   */
+  readonly pixelsOf?: (imageId: string) => Uint8Array;
 }
 
 /** What any data set tells of itself, whatever holds its images. */

@@ -29,6 +29,11 @@ export { joinIsic2019 } from './join-isic2019.js';
 export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
 export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
+export {
+  type LoadMainImageDataOptions,
+  loadMainImageData,
+  type MainImageDataset,
+} from './load-main-image-data.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export * from './main-image-data.js';
 export {
@@ -51,3 +56,4 @@ export type { PublishedFile } from './published-file.js';
 export { type UnzipOptions, unzipToFolder } from './unzip-to-folder.js';
 export { writeMainImageData } from './write-main-image-data.js';
 export { type WritePixelTableOptions, writePixelTable } from './write-pixel-table.js';
+export { writeSplitFolders } from './write-split-folders.js';

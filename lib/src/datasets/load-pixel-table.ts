@@ -18,10 +18,10 @@ export interface LoadPixelTableOptions {
   /** The table, such as `hmnist_28_28_RGB.csv`. */
   readonly path: string;
   /**
-   * The metadata whose rows the table's are, in the same order: it tells lesions and ids. Default:
-   * `HAM10000_metadata.csv` beside the table, where there is one.
+   * The metadata whose rows the table's are, in the same order, or its path: it tells lesions and
+   * ids. Default: `HAM10000_metadata.csv` beside the table, where there is one.
    */
-  readonly metadata?: string;
+  readonly metadata?: string | readonly Ham10000Row[];
   /** Class of each label number, default {@link KAGGLE_LABELS}. */
   readonly labels?: readonly Ham10000Label[];
   /** Told as bytes are read. */
@@ -118,18 +118,24 @@ async function readMetadata(
   { path, metadata }: LoadPixelTableOptions,
   labels: readonly Ham10000Label[],
 ): Promise<TableMetadata> {
-  const file = metadata ?? join(dirname(path), METADATA);
+  const file = typeof metadata === 'string' ? metadata : join(dirname(path), METADATA);
   if (metadata === undefined && !existsSync(file))
     return withoutLesions(`no ${METADATA} beside it`);
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new DatasetError(`${file} cannot be read (${String(cause)}). Check the path.`, { cause });
-  });
-  const { rows } = parseHam10000Metadata(bytes, file);
+  const isGiven = typeof metadata === 'object';
+  const rows = isGiven ? metadata : await rowsOf(file);
   if (metadata === undefined && rows.length !== labels.length) {
     return withoutLesions(`${file} has ${rows.length} rows, the table ${labels.length}`);
   }
-  checkSameRows(rows, labels, file, path);
-  return { rows, sha256: createHash('sha256').update(bytes).digest('hex'), notices: [] };
+  checkSameRows(rows, labels, isGiven ? 'the metadata' : file, path);
+  const ids = rows.map((row) => `${row.image_id},${row.lesion_id}\n`).join('');
+  return { rows, sha256: createHash('sha256').update(ids).digest('hex'), notices: [] };
+}
+
+async function rowsOf(file: string): Promise<readonly Ham10000Row[]> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new DatasetError(`${file} cannot be read (${String(cause)}). Check the path.`, { cause });
+  });
+  return parseHam10000Metadata(bytes, file).rows;
 }
 
 function withoutLesions(why: string): TableMetadata {

@@ -48,7 +48,7 @@ export async function preprocessImages(
   options: PreprocessImagesOptions,
 ): Promise<PreprocessedImages> {
   const { path, sizePx = 28, folders, onProgress } = options;
-  const rows = splitRows(dataset, options);
+  const rows = arrangeRows(dataset, options);
   await writeMainImageData(path, sizePx ** 2 * CHANNELS, decode(dataset, rows, sizePx, onProgress));
   if (folders !== undefined) {
     await writeSplitFolders(folders, rows, dataset.readImage, onProgress);
@@ -56,8 +56,19 @@ export async function preprocessImages(
   return { rows, missing: dataset.missing };
 }
 
-/** Parts that the data set's maker has given are kept. */
-function splitRows(dataset: DatasetDescription, options: ArrangeSplitsOptions): MainImageRow[] {
+/**
+ * Puts each image of a data set that is there in its part. Parts that the data set's maker has given
+ * are kept.
+ *
+ * @param dataset - opened data
+ * @param options - sizes, whether lesions or images are drawn, and the seed
+ * @returns one row an image, in the data set's order
+ * @throws ArgumentError as {@link arrangeSplits}
+ */
+export function arrangeRows(
+  dataset: DatasetDescription,
+  options: ArrangeSplitsOptions,
+): MainImageRow[] {
   const there = dataset.rows.filter(({ image_id: id }) => dataset.has(id));
   const drawn = there.every(({ split }) => split !== undefined)
     ? []

@@ -35,7 +35,12 @@ export interface PublishedDataset {
   readonly origin: string;
   /** Whether archives are unpacked; HAM10000's from Kaggle is read as it is. */
   readonly isUnzipped: boolean;
-  /** Lists its files. */
+  /**
+   * Lists its files.
+   *
+   * @param options - where to ask, and for whom
+   * @returns names and addresses, with sizes and checksums where the publisher states them
+   */
   readonly files: (options: ListingOptions) => Promise<readonly PublishedFile[]>;
 }
 
@@ -55,7 +60,9 @@ const ISIC_2019_FILES = [
 ];
 
 /** The data sets and their publishers; the first source of each is the one asked for by default. */
-export const PUBLISHED_DATASETS = {
+export const PUBLISHED_DATASETS: Readonly<
+  Record<PublishedDatasetName, Partial<Record<DownloadSource, PublishedDataset>>>
+> = {
   ham10000: {
     dataverse: {
       title: 'HAM10000',
@@ -93,10 +100,7 @@ export const PUBLISHED_DATASETS = {
       files: onKaggle('andrewmvd/isic-2019', 'isic2019-kaggle.zip'),
     },
   },
-} as const satisfies Record<
-  PublishedDatasetName,
-  Partial<Record<DownloadSource, PublishedDataset>>
->;
+};
 
 async function ham10000OnDataverse(options: ListingOptions): Promise<PublishedFile[]> {
   const files = await listDataverseFiles({ ...options, doi: '10.7910/DVN/DBW86T' });

@@ -148,6 +148,7 @@ export class GraphRecorder {
   private createTensor(shape: number[], dtype: number, values: TensorValues): number {
     if (Array.isArray(values)) throw new UntraceableError('it uses strings');
     if (values.byteLength > MAX_CONSTANT_BYTES) {
+      if (values.every((value) => value === values[0])) return this.fill(shape, dtype, values);
       throw new UntraceableError(
         `it makes a constant of ${values.byteLength} bytes in JavaScript (shape [${shape.join(', ')}])`,
       );
@@ -155,6 +156,16 @@ export class GraphRecorder {
     this.record.push(`Const ${shape.join()} ${values.join()}`);
     const constant = attempt(() => this.binding.graphConstant(this.graph, dtype, shape, values));
     return -1 - constant.id;
+  }
+
+  // What tfjs makes in JavaScript where TensorFlow fills: zeros and ones of gradients.
+  private fill(shape: number[], dtype: number, values: TensorValues): number {
+    const { binding } = this;
+    const lengths = this.createTensor([shape.length], binding.TF_INT32, Int32Array.from(shape));
+    const value = this.createTensor([], dtype, values.slice(0, 1));
+    const type = (name: string, of: number) => ({ name, type: binding.TF_ATTR_TYPE, value: of });
+    const attributes = [type('T', dtype), type('index_type', binding.TF_INT32)];
+    return this.executeOp('Fill', attributes, [lengths, value])[0]!.id;
   }
 
   private deleteTensor(id: number): void {

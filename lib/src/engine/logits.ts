@@ -28,7 +28,7 @@ interface LastLayer {
  * @param outputs - the model's outputs
  * @returns true where {@link withLogits} can be called
  */
-export function hasLogits(outputs: Outputs): boolean {
+export function hasLogits(outputs: readonly tf.SymbolicTensor[]): boolean {
   return softmaxAtTheEnd(outputs) !== undefined;
 }
 
@@ -39,7 +39,7 @@ export function hasLogits(outputs: Outputs): boolean {
  * @param run - calls the model
  * @returns what `run` gives
  */
-export function withLogits<T>(outputs: Outputs, run: () => T): T {
+export function withLogits<T>(outputs: readonly tf.SymbolicTensor[], run: () => T): T {
   const softmax = softmaxAtTheEnd(outputs)!;
   softmax.apply = (logits) => logits;
   try {

@@ -20,7 +20,8 @@ export type Kernel = (
  */
 export function useNativeGradients(): void {
   if (findKernel(RELU_GRAD)) return;
-  useReluGrad();
+  useReluGrad('Relu', RELU_GRAD);
+  useReluGrad('Relu6', 'Relu6Grad');
   useBiasAdd();
   useBiasAddGrad();
   useMatMul();
@@ -60,20 +61,20 @@ function floatAttributes(): OpAttribute[] {
   return [typeAttribute('T', tensorFlowBackend().binding.TF_FLOAT)];
 }
 
-function useReluGrad(): void {
-  registerKernel(RELU_GRAD, ({ dy, y }, backend) =>
-    backend.executeSingleOutput(RELU_GRAD, floatAttributes(), [dy!, y!]),
+// tfjs has one gradient for all backends. Its own ask where relu's input is positive (and below
+// 6), and there its output is.
+function useReluGrad(relu: string, gradient: string): void {
+  registerKernel(gradient, ({ dy, y }, backend) =>
+    backend.executeSingleOutput(gradient, floatAttributes(), [dy!, y!]),
   );
-  const stock = tf.getGradient('Relu').gradFunc;
-  tf.unregisterGradient('Relu');
+  const stock = tf.getGradient(relu).gradFunc;
+  tf.unregisterGradient(relu);
   tf.registerGradient({
-    kernelName: 'Relu',
+    kernelName: relu,
     outputsToSave: [true],
-    // tfjs has one gradient for all backends. Its own asks where relu's input is positive, and
-    // there its output is.
     gradFunc: (dy, [y]) =>
       isTensorFlowActive()
-        ? { x: () => tf.engine().runKernel(RELU_GRAD, { dy: dy as tf.Tensor, y: y! }) }
+        ? { x: () => tf.engine().runKernel(gradient, { dy: dy as tf.Tensor, y: y! }) }
         : stock(dy, [y!], {}),
   });
 }

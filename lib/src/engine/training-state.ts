@@ -55,7 +55,7 @@ export function getTrainingState(model: tf.LayersModel): TrainingState {
       values: variable.dataSync() as Float32Array | Int32Array,
     })),
     draws: Object.fromEntries(
-      seededLayers(trainable.layers).map((layer) => [layer.name, layer.seedGenerator.draws]),
+      seedGenerators(trainable).map(([name, seedGenerator]) => [name, seedGenerator.draws]),
     ),
   };
 }
@@ -80,8 +80,8 @@ export function setTrainingState(model: tf.LayersModel, state: TrainingState): v
       variable.assign(tf.tensor(state.arrays[i]!.values.slice(), variable.shape, variable.dtype));
     });
   }
-  for (const layer of seededLayers(trainable.layers)) {
-    layer.seedGenerator.draws = state.draws[layer.name] ?? 0;
+  for (const [name, seedGenerator] of seedGenerators(trainable)) {
+    seedGenerator.draws = state.draws[name] ?? 0;
   }
   optimizer.iterations_ = state.iterations;
   optimizer.learningRate = state.learningRate;
@@ -98,11 +98,9 @@ function stateVariables(model: TrainableModel): { name: string; variable: tf.Var
       `The optimizer is ${model.optimizer!.getClassName()}, expected Adam, SGD or momentum: its state is not known.`,
     );
   }
+  const names = distinct(model.weights.map((weight) => weight.originalName));
   return [
-    ...model.weights.map((weight) => ({
-      name: weight.originalName,
-      variable: weight.read(),
-    })),
+    ...model.weights.map((weight, i) => ({ name: names[i]!, variable: weight.read() })),
     ...update.slots.map((variable, i) => ({ name: `optimizer/${String(i)}`, variable })),
   ];
 }
@@ -113,6 +111,22 @@ function checkArray(array: StateArray | undefined, name: string, shape: number[]
   throw new ArgumentError(
     `The training state is of another model: expected ${name} [${shape.join(', ')}], found ${found}.`,
   );
+}
+
+function seedGenerators({ layers }: TrainableModel): [string, SeedGenerator][] {
+  const seeded = seededLayers(layers);
+  const names = distinct(seeded.map(({ name }) => name));
+  return seeded.map(({ seedGenerator }, i) => [names[i]!, seedGenerator]);
+}
+
+// A model within the model may have layers of the same names.
+function distinct(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name}#${String(count)}`;
+  });
 }
 
 function seededLayers(layers: readonly tf.layers.Layer[]): SeededLayer[] {

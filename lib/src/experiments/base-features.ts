@@ -42,17 +42,21 @@ export async function withFeatures(
   const { images } = data;
   if ('shape' in images) return data;
   const shape = frozen.outputShape.slice(1) as number[];
-  const sides = [data.train, ...(data.validation ? [data.validation] : []), data.test];
+  // An image is known by its array from here on.
+  const held = ({ pixels, labels }: FitRows) => ({ pixels: [...pixels], labels });
+  const [train, test] = [held(data.train), held(data.test)];
+  const validation = data.validation && held(data.validation);
+  const sides = [train, ...(validation ? [validation] : []), test];
   const digests = digestsOf(sides.flatMap(({ pixels }) => pixels));
   const features = await featuresOf(frozen, images, shape, digests, options);
   const side = ({ pixels, labels }: FitRows): FitRows => ({
-    pixels: pixels.map((image) => features.get(digests.get(image)!)!),
+    pixels: Array.from(pixels, (image) => features.get(digests.get(image)!)!),
     labels,
   });
   return {
-    train: side(data.train),
-    ...(data.validation ? { validation: side(data.validation) } : {}),
-    test: side(data.test),
+    train: side(train),
+    ...(validation ? { validation: side(validation) } : {}),
+    test: side(test),
     images: { shape },
     nClasses: data.nClasses,
   };

@@ -12,10 +12,23 @@ export interface FeatureShape {
   readonly shape: readonly number[];
 }
 
+/** Images of rows, read when asked for: an array, or a file that memory does not hold. */
+export interface ImageSequence extends Iterable<ImageValues> {
+  /** Number of rows. */
+  readonly length: number;
+  /**
+   * Gives one image.
+   *
+   * @param row - from 0
+   * @returns its values
+   */
+  at(row: number): ImageValues | undefined;
+}
+
 /** Rows of one side of the split: an image and its class index, row by row. */
 export interface FitRows {
-  /** Values of each row's image; copies share one array. */
-  readonly pixels: readonly ImageValues[];
+  /** Values of each row's image; in an array, copies share one element. */
+  readonly pixels: ImageSequence;
   /** Class index of each row. */
   readonly labels: Int32Array;
 }
@@ -100,7 +113,7 @@ export class BatchMaker {
     const { train, images, nClasses } = this.#data;
     const labels = rows.map((row) => train.labels[row]!);
     const x = imageBatch(
-      Array.from(rows, (row) => train.pixels[row]!),
+      Array.from(rows, (row) => train.pixels.at(row)!),
       images,
     );
     const y = this.#isSparse ? tf.tensor2d(labels, [labels.length, 1]) : oneHot(labels, nClasses);

@@ -51,7 +51,7 @@ export class PixelCache {
   ): Promise<Uint8Array> {
     const dataset = this.#dataset;
     if ('readPixels' in dataset) {
-      checkSize(dataset, scaling);
+      checkTableSize(dataset, scaling);
       return dataset.readPixels(imageIds);
     }
     const options = { ...scaling, ...(onProgress ? { onProgress } : {}) };
@@ -59,12 +59,19 @@ export class PixelCache {
   }
 }
 
-function checkSize(
-  { imageWidthPx, imageHeightPx, channels }: PixelImages,
-  wanted: Required<ImageScaling>,
+/**
+ * Checks that a table's images are of the size that an experiment wants.
+ *
+ * @param table - holds pixels
+ * @param wanted - size in pixels, and channels
+ * @throws ArgumentError where they are not
+ */
+export function checkTableSize(
+  table: Pick<PixelImages, 'imageWidthPx' | 'imageHeightPx' | 'channels'>,
+  { widthPx, heightPx, channels = 3 }: ImageScaling,
 ): void {
-  const has = `${imageWidthPx}×${imageHeightPx}×${channels}`;
-  const wants = `${wanted.widthPx}×${wanted.heightPx}×${wanted.channels}`;
+  const has = `${table.imageWidthPx}×${table.imageHeightPx}×${table.channels}`;
+  const wants = `${widthPx}×${heightPx}×${channels}`;
   if (has === wants) return;
   throw new ArgumentError(
     `the table holds images of ${has} (width, height, channels), the experiment wants ${wants}; make a table of that size`,

@@ -1,6 +1,7 @@
 import type { ImageDataset, LabelledRow } from '../datasets/index.js';
-import type { Experiment } from './experiment.js';
+import type { Experiment, ImagePreprocessing } from './experiment.js';
 import type { FitData, FitRows } from './fit-data.js';
+import { checkTableSize } from './pixel-cache.js';
 import { type PreparedRows, prepareRows } from './prepare-rows.js';
 import type { RunContext } from './run-context.js';
 
@@ -36,15 +37,19 @@ export function runRows(dataset: ImageDataset, { steps, seed }: Experiment): Run
 export async function fitData(
   { rows, prepared }: RunRows,
   { images }: Experiment,
-  { dataset, pixels, onDecode }: RunContext,
+  context: RunContext,
 ): Promise<FitData> {
+  const { dataset } = context;
   const { train, validation, test } = prepared;
-  const indices = [train, validation ?? [], test].flatMap((side) => [...side]);
-  const ids = indices.map((row) => rows[row]?.image_id ?? '');
-  const decoded = await pixels.get(ids, images, onDecode);
+  const idOf = (row: number) => rows[row]?.image_id ?? '';
+  const pixelsOf = await imageReader(
+    [...train, ...(validation ?? []), ...test].map(idOf),
+    images,
+    context,
+  );
   const classOf = new Map(dataset.classes.map((label, index) => [label, index]));
   const side = (ofSide: Int32Array): FitRows => ({
-    pixels: Array.from(ofSide, (row) => decoded.get(rows[row]?.image_id ?? '')!),
+    pixels: pixelsOf(Array.from(ofSide, idOf)),
     labels: ofSide.map((row) => classOf.get(rows[row]?.dx ?? '') ?? -1),
   });
   return {
@@ -54,4 +59,30 @@ export async function fitData(
     images,
     nClasses: dataset.classes.length,
   };
+}
+
+/** Gives the images of a side's rows: from memory, or read when asked for where a file holds them. */
+async function imageReader(
+  imageIds: readonly string[],
+  images: ImagePreprocessing,
+  { dataset, pixels, onDecode }: RunContext,
+): Promise<(ofSide: readonly string[]) => FitRows['pixels']> {
+  if ('readPixels' in dataset && dataset.pixelsOf) {
+    checkTableSize(dataset, images);
+    const { pixelsOf } = dataset;
+    return (ofSide) => ({
+      length: ofSide.length,
+      at: (row) => pixelsOf(ofSide[row]!),
+      [Symbol.iterator]: () => eachImage(ofSide, pixelsOf),
+    });
+  }
+  const decoded = await pixels.get(imageIds, images, onDecode);
+  return (ofSide) => ofSide.map((imageId) => decoded.get(imageId)!);
+}
+
+function* eachImage(
+  imageIds: readonly string[],
+  pixelsOf: (imageId: string) => Uint8Array,
+): Generator<Uint8Array> {
+  for (const imageId of imageIds) yield pixelsOf(imageId);
 }

@@ -1,6 +1,13 @@
 import { type Predict, softmaxCrossEntropy, tf } from '../engine/index.js';
 import { argMax } from './arg-max.js';
-import { type FitData, type FitRows, imageBatch, oneHot } from './fit-data.js';
+import {
+  type FitData,
+  type FitRows,
+  type ImageSequence,
+  type ImageValues,
+  imageBatch,
+  oneHot,
+} from './fit-data.js';
 import type { EpochLog } from './run-result.js';
 
 /** What the rows that a model is tested on show. */
@@ -30,11 +37,9 @@ export function testModel(
   batchSize: number,
 ): TestResult {
   return tf.tidy(() => {
-    const distinct = [...new Set(pixels)];
-    const place = new Map(distinct.map((image, index) => [image, index]));
-    const rows = Int32Array.from(pixels, (image) => place.get(image)!);
-    const ofDistinct = predict(imageBatch(distinct, images), batchSize);
-    const logits = tf.gather(ofDistinct, tf.tensor1d(rows, 'int32'));
+    const logits = Array.isArray(pixels)
+      ? predictDistinct(predict, pixels as readonly ImageValues[], images, batchSize)
+      : predictImages(predict, pixels, images, batchSize);
     const losses = softmaxCrossEntropy(oneHot(labels, nClasses), logits);
     const probabilities = tf.softmax(logits).dataSync<'float32'>();
     const predicted = argMaxRows(probabilities, nClasses);
@@ -42,6 +47,35 @@ export function testModel(
     const valLoss = tf.mean(losses).dataSync()[0]!;
     return { probabilities, predicted, log: { valLoss, valAccuracy: right / predicted.length } };
   });
+}
+
+function predictDistinct(
+  predict: Predict,
+  pixels: readonly ImageValues[],
+  images: FitData['images'],
+  batchSize: number,
+): tf.Tensor {
+  const distinct = [...new Set(pixels)];
+  const place = new Map(distinct.map((image, index) => [image, index]));
+  const rows = Int32Array.from(pixels, (image) => place.get(image)!);
+  const ofDistinct = predictImages(predict, distinct, images, batchSize);
+  return tf.gather(ofDistinct, tf.tensor1d(rows, 'int32'));
+}
+
+/** Batch by batch, so that memory holds the inputs of one. */
+function predictImages(
+  predict: Predict,
+  pixels: ImageSequence,
+  images: FitData['images'],
+  batchSize: number,
+): tf.Tensor {
+  const outputs: tf.Tensor[] = [];
+  for (let start = 0; start < pixels.length; start += batchSize) {
+    const length = Math.min(batchSize, pixels.length - start);
+    const batch = Array.from({ length }, (_, row) => pixels.at(start + row)!);
+    outputs.push(tf.tidy(() => predict(imageBatch(batch, images), batchSize)));
+  }
+  return tf.concat(outputs);
 }
 
 function argMaxRows(probabilities: Float32Array, nClasses: number): Int32Array {

@@ -58,10 +58,11 @@ export function lastConvolution(model: tf.LayersModel): Layer {
   return last;
 }
 
-/** All layers with their paths, those of a nested model after the model. */
+/** All layers that compute, with their paths, those of a nested model after the model. */
 function* namedLayers(model: tf.LayersModel, prefix = ''): Generator<[string, Layer]> {
   for (const layer of model.layers) {
     const path = `${prefix}${layer.name}`;
+    if (layer.getClassName() === 'InputLayer') continue;
     yield [path, layer];
     if ('layers' in layer) yield* namedLayers(layer as unknown as tf.LayersModel, `${path}/`);
   }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { ArgumentError, ImageError } from '../core/index.js';
-import { decodeImage, type RgbImage } from '../images/index.js';
+import { ArgumentError } from '../core/index.js';
+import { decodeOriginal, type RgbImage } from '../images/index.js';
 import { type HeatMap, heatAt } from './heat-map.js';
 
 /** How a heat map is laid over an image. */
@@ -18,7 +18,7 @@ export interface OverlayOptions {
  * @param encoded - bytes of an image file
  * @param heatMap - of the whole image, scaled to its size bilinearly
  * @param options - the image's name, and how strong the colours are
- * @returns a PNG file of the image's own size
+ * @returns a PNG file of the image's own size, turned upright as its EXIF data say
  * @throws ImageError naming the image where it cannot be decoded
  * @throws ArgumentError where the opacity is not in [0, 1]
  */
@@ -30,24 +30,12 @@ export async function overlayHeatMap(
   if (!(opacity >= 0 && opacity <= 1)) {
     throw new ArgumentError(`opacity is ${opacity}, expected a number from 0 to 1.`);
   }
-  const image = await decodeWhole(encoded, name);
+  const image = await decodeOriginal(encoded, name, true);
   const { widthPx: width, heightPx: height } = image;
   const pixels = blend(image, heatMap, opacity);
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
-}
-
-async function decodeWhole(encoded: Uint8Array, name: string): Promise<RgbImage> {
-  const size = await sharp(encoded)
-    .metadata()
-    .catch((cause: unknown) => {
-      throw new ImageError(`image ${name} is no image that can be read. Get the file again.`, {
-        cause,
-      });
-    });
-  const [widthPx, heightPx] = [size.width, size.height];
-  return { pixels: await decodeImage(encoded, { name, widthPx, heightPx }), widthPx, heightPx };
 }
 
 function blend(

@@ -13,21 +13,23 @@ const CHANNELS = 3;
  * Decodes one image and scales it.
  *
  * @param encoded - bytes of a JPEG, PNG, WebP or TIFF file, at most 100 megapixels
- * @param options - size in pixels, filter, channels, and the image's name for messages
+ * @param options - size in pixels, filter, channels, the image's name for messages, and whether it
+ * is turned upright as its EXIF data say, as a person's photo must be
  * @returns uint8, shape [heightPx, widthPx, channels]; by default three channels, RGB
  * @throws ImageError naming the image where it is truncated, damaged, too big or no image
  * @remarks Equal to Pillow 13's `Image.open(f).resize((w, h))` for 8-bit RGB JPEG and PNG, and
- * grey to `.convert('L')` after it: see {@link resizeBicubic}, {@link resizeLanczos}. Other kinds become 8-bit sRGB first: grey three equal channels, CMYK by
- * its profile, 16 bits by their upper 8, alpha dropped, of several pages the first. EXIF
- * orientation is ignored, as by Pillow and by Keras's `load_img`.
+ * grey to `.convert('L')` after it: see {@link resizeBicubic}, {@link resizeLanczos}. Other kinds
+ * become 8-bit sRGB first: grey three equal channels, CMYK by its profile, 16 bits by their upper 8,
+ * alpha dropped, of several pages the first. EXIF orientation is ignored, as by Pillow and by
+ * Keras's `load_img`, unless `upright` is set.
  */
 export async function decodeImage(
   encoded: Uint8Array,
-  options: ImageScaling & { readonly name: string },
+  options: ImageScaling & { readonly name: string; readonly upright?: boolean },
 ): Promise<Uint8Array> {
-  const { filter = 'bicubic', channels = 3 } = options;
+  const { filter = 'bicubic', channels = 3, upright = false } = options;
   const resize = { bicubic: resizeBicubic, lanczos: resizeLanczos }[filter];
-  const pixels = resize(await decodeOriginal(encoded, options.name), options);
+  const pixels = resize(await decodeOriginal(encoded, options.name, upright), options);
   return channels === 1 ? toGrey(pixels) : pixels;
 }
 
@@ -36,12 +38,18 @@ export async function decodeImage(
  *
  * @param encoded - bytes of an image file, at most 100 megapixels
  * @param name - the image's name, for messages
+ * @param upright - whether it is turned as its EXIF data say; default false
  * @returns uint8 RGB with its size
  * @throws ImageError naming the image where it is truncated, damaged, too big or no image
  */
-export async function decodeOriginal(encoded: Uint8Array, name: string): Promise<RgbImage> {
+export async function decodeOriginal(
+  encoded: Uint8Array,
+  name: string,
+  upright = false,
+): Promise<RgbImage> {
   try {
-    const raw = openImage(encoded).raw({ depth: 'uchar' });
+    const image = openImage(encoded);
+    const raw = (upright ? image.autoOrient() : image).raw({ depth: 'uchar' });
     const { data, info } = await raw.toBuffer({ resolveWithObject: true });
     if (info.channels !== CHANNELS) throw new Error(`${info.channels} channels`);
     return { pixels: data, widthPx: info.width, heightPx: info.height };

@@ -11,6 +11,7 @@ export {
 } from './keras-summary.js';
 export {
   type LoadKerasModelOptions,
+  type LoadKerasWeightsOptions,
   loadKerasModel,
   loadKerasWeights,
 } from './load-keras-model.js';

@@ -83,19 +83,30 @@ function compileAsIn(
   }
 }
 
+/** How weights are loaded. */
+export interface LoadKerasWeightsOptions {
+  /**
+   * Layers of the file that the model lacks are left out, such as the classifier of a whole network
+   * for one without; default false. The model's own layers must all be there by name.
+   */
+  readonly ignoreOthers?: boolean;
+}
+
 /**
  * Gives a model the weights of a file of Keras: a whole model or weights only, of any version.
  * Layers and weights are matched by name where all names agree, else by order.
  *
  * @param model - of the same architecture
  * @param source - path, or the file's bytes
+ * @param options - whether the file may have more layers
  * @throws KerasFileError naming the layer and both shapes where they do not fit
  */
 export async function loadKerasWeights(
   model: tf.LayersModel,
   source: string | Uint8Array,
+  options: LoadKerasWeightsOptions = {},
 ): Promise<void> {
   await inFile(source, async () => {
-    loadWeights(model, (await readKerasFile(source)).weights);
+    loadWeights(model, (await readKerasFile(source)).weights, options.ignoreOthers);
   });
 }

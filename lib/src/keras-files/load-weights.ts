@@ -16,11 +16,12 @@ import {
  *
  * @param model - built
  * @param root - a whole model, or weights only
+ * @param ignoreOthers - whether layers of the file that the model lacks are left out
  * @throws KerasFileError naming layer and both shapes where they do not fit
  */
-export function loadWeights(model: tf.LayersModel, root: Hdf5Group): void {
+export function loadWeights(model: tf.LayersModel, root: Hdf5Group, ignoreOthers = false): void {
   const group = legacyWeightsGroup(root);
-  if (group) loadByLayers(modelLayers(model), group, model.trainable);
+  if (group) loadByLayers(modelLayers(model), group, model.trainable, ignoreOthers);
   else if (groupAt(root, 'layers')) loadByPlaces(model, root);
   else {
     throw new KerasFileError(
@@ -30,16 +31,23 @@ export function loadWeights(model: tf.LayersModel, root: Hdf5Group): void {
 }
 
 // Layout of Keras 1 and 2, and of Keras 3's .h5: groups called like the layers.
-function loadByLayers(all: readonly tf.layers.Layer[], group: Hdf5Group, trainable: boolean): void {
+function loadByLayers(
+  all: readonly tf.layers.Layer[],
+  group: Hdf5Group,
+  trainable: boolean,
+  ignoreOthers: boolean,
+): void {
   const layers = all.filter((layer) => legacyWeights(layer).length > 0);
-  const found = readFileLayers(group);
+  const stored = readFileLayers(group);
+  const named = matchedByName(layers, stored);
+  const found = ignoreOthers && named ? named : stored;
   if (found.length !== layers.length) {
     throw new KerasFileError(
       `The file has ${found.length} layers with weights (${shortList(found)}) and the model ${layers.length} (${shortList(layers)}). Load a file of the same architecture.`,
     );
   }
   const isKeras1 = kerasVersion(group).startsWith('1');
-  const byName = matchedByName(layers, found) ?? found;
+  const byName = named ?? found;
   for (const [i, layer] of layers.entries()) {
     const weights = legacyWeights(layer, trainable);
     const file = byName[i]!;

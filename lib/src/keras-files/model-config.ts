@@ -57,8 +57,8 @@ function functional(model: tf.LayersModel, dialect: 2 | 3): JsonObject {
       name: layer.name,
       inbound_nodes: callsIn(model, layer).map(toNode),
     })),
-    input_layers: graphInputs(model).map(reference),
-    output_layers: graphOutputs(model).map(outputReference),
+    input_layers: unlisted(graphInputs(model).map(reference)),
+    output_layers: unlisted(graphOutputs(model).map(outputReference)),
   };
 }
 
@@ -70,6 +70,11 @@ function reference({ layer, call, output }: GraphTensor): Json[] {
 function outputReference({ layer, call, output }: GraphTensor): Json[] {
   const isFunctional = layer instanceof tf.LayersModel && !(layer instanceof tf.Sequential);
   return [layer.name, isFunctional ? call + 1 : call, output];
+}
+
+// A list of one would make Keras 3's model give a list, which no Sequential around it can take.
+function unlisted(references: Json[]): Json {
+  return references.length === 1 ? references[0]! : references;
 }
 
 function keras2Node({ inputs, options }: GraphCall): Json {

@@ -68,7 +68,11 @@ export class GlobalAveragePooling2D extends GlobalPooling2D {
   /** Name in a saved model. */
   static className = 'GlobalAveragePooling2D';
 
-  /** @inheritdoc */
+  /**
+   * Makes one value of each channel.
+   *
+   * @internal
+   */
   protected override pool(x: tf.Tensor, keepdims: boolean): tf.Tensor {
     return tf.mean(x, [1, 2], keepdims);
   }
@@ -83,7 +87,11 @@ export class GlobalMaxPooling2D extends GlobalPooling2D {
   /** Name in a saved model. */
   static className = 'GlobalMaxPooling2D';
 
-  /** @inheritdoc */
+  /**
+   * Makes one value of each channel.
+   *
+   * @internal
+   */
   protected override pool(x: tf.Tensor, keepdims: boolean): tf.Tensor {
     return tf.max(x, [1, 2], keepdims);
   }

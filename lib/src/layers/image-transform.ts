@@ -1,4 +1,4 @@
-import { ArgumentError } from '../core/index.js';
+import { ArgumentError, EngineError } from '../core/index.js';
 import { tf } from '../engine/index.js';
 import { RandomImageLayer, type RandomLayerOptions } from './image-layer.js';
 
@@ -15,7 +15,7 @@ export interface ImageTransformOptions extends RandomLayerOptions {
   readonly fillValue?: number;
 }
 
-/** A layer that moves the pixels of each image by a matrix that it draws. */
+/** A layer that moves the pixels of each image by a matrix that it draws; only on TensorFlow. */
 export abstract class RandomTransformLayer extends RandomImageLayer {
   private readonly fillMode: (typeof FILL_MODES)[number];
   private readonly interpolation: (typeof INTERPOLATIONS)[number];
@@ -39,8 +39,13 @@ export abstract class RandomTransformLayer extends RandomImageLayer {
     return { ...super.getConfig(), fillMode, interpolation, fillValue };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the changes and applies them.
+   *
+   * @internal
+   */
   protected override change(images: tf.Tensor4D): tf.Tensor {
+    checkTensorFlow(this.name);
     const [rows, heightPx, widthPx] = images.shape;
     const matrix = this.drawMatrix(rows, heightPx, widthPx);
     return tf.image.transform(images, matrix, this.interpolation, this.fillMode, this.fillValue);
@@ -72,6 +77,14 @@ export function affineMatrices(
     typeof entry === 'number' ? tf.fill([rows], entry) : entry,
   );
   return tf.stack(columns, 1) as tf.Tensor2D;
+}
+
+// tfjs's own kernel, in JavaScript, gives other pixels.
+function checkTensorFlow(layer: string): void {
+  if (tf.getBackend() === 'tensorflow') return;
+  throw new EngineError(
+    `${layer}: turning, shifting and zooming images needs TensorFlow, which is not there: \`npx dermlab doctor\` says more.`,
+  );
 }
 
 function oneOf<T extends string>(known: readonly T[], name: string, value: T): T {

@@ -43,7 +43,11 @@ export class Normalization extends tf.layers.Layer {
     throw new ArgumentError(`${this.name}: expected both mean and variance, or neither.`);
   }
 
-  /** @inheritdoc */
+  /**
+   * Makes the weights, where mean and variance are to be learned.
+   *
+   * @param inputShape - [rows, …]
+   */
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     const shape = this.keptAxes(inputShape.length).map((axis) => inputShape[axis] as number);
     if ((this.options.mean ?? null) === null) {

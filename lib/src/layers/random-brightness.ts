@@ -36,7 +36,11 @@ export class RandomBrightness extends RandomImageLayer {
     return { ...super.getConfig(), factor: this.factor, valueRange: this.valueRange };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the changes and applies them.
+   *
+   * @internal
+   */
   protected override change(images: tf.Tensor4D): tf.Tensor {
     const [low, high] = this.valueRange;
     const share = this.seedGenerator.uniform([images.shape[0], 1, 1, 1], ...this.factor);

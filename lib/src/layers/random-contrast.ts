@@ -42,7 +42,11 @@ export class RandomContrast extends RandomImageLayer {
     return { ...super.getConfig(), factor: this.factor, valueRange: [...this.valueRange] };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the changes and applies them.
+   *
+   * @internal
+   */
   protected override change(images: tf.Tensor4D): tf.Tensor {
     const [lower, upper] = this.factor;
     const contrast = this.seedGenerator.uniform([images.shape[0], 1, 1, 1], 1 - lower, 1 + upper);

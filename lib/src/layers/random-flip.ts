@@ -39,7 +39,11 @@ export class RandomFlip extends RandomImageLayer {
     return { ...super.getConfig(), mode: this.mode };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the changes and applies them.
+   *
+   * @internal
+   */
   protected override change(images: tf.Tensor4D): tf.Tensor {
     const drawn = this.seedGenerator.uniform([images.shape[0], 1, 1, 1]);
     const flipped = tf.reverse(images, FLIPPED_AXES[this.mode]);

@@ -37,7 +37,11 @@ export class RandomRotation extends RandomTransformLayer {
     return { ...super.getConfig(), factor: this.factor };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the matrices.
+   *
+   * @internal
+   */
   protected override drawMatrix(rows: number, heightPx: number, widthPx: number): tf.Tensor2D {
     const [low, high] = this.factor;
     const degrees = this.seedGenerator.uniform([rows], low * 360, high * 360);

@@ -46,7 +46,11 @@ export class RandomTranslation extends RandomTransformLayer {
     return { ...super.getConfig(), ...config };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the matrices.
+   *
+   * @internal
+   */
   protected override drawMatrix(rows: number, heightPx: number, widthPx: number): tf.Tensor2D {
     const shiftY = this.drawShift(this.heightFactor, rows, heightPx);
     const shiftX = this.drawShift(this.widthFactor, rows, widthPx);

@@ -46,7 +46,11 @@ export class RandomZoom extends RandomTransformLayer {
     return { ...super.getConfig(), ...config };
   }
 
-  /** @inheritdoc */
+  /**
+   * Draws the matrices.
+   *
+   * @internal
+   */
   protected override drawMatrix(rows: number, heightPx: number, widthPx: number): tf.Tensor2D {
     const zoomY = this.drawZoom(this.heightFactor, rows);
     const zoomX = this.widthFactor === null ? zoomY : this.drawZoom(this.widthFactor, rows);

@@ -13,6 +13,8 @@ import { Resizing } from './resizing.js';
 import { correctStockLayers } from './stock-corrections.js';
 import { Subtract } from './subtract.js';
 
+correctStockLayers();
+registerActivations();
 // On import, as tfjs does with its own layers: a saved model is read with these from then on.
 for (const layer of [
   GlobalAveragePooling2D,
@@ -30,5 +32,3 @@ for (const layer of [
 ]) {
   tf.serialization.registerClass(layer);
 }
-registerActivations();
-correctStockLayers();

@@ -10,6 +10,7 @@ interface StockLayer {
   readonly padding: string;
   readonly interpolation: string;
   readonly depthMultiplier: number;
+  readonly maxValue: number | null | undefined;
   readonly depthwiseKernel: { read(): tf.Tensor4D };
   readonly depthwiseConstraint: tf.serialization.Serializable | null;
   readonly bias: { read(): tf.Tensor } | null;
@@ -25,6 +26,7 @@ export function correctStockLayers(): void {
   saveConstraint(prototypeOf('DepthwiseConv2D'));
   saveDepthMultiplier(prototypeOf('SeparableConv2D'));
   upSampleBetweenCentres(prototypeOf('UpSampling2D'));
+  limitInOneOp(prototypeOf('ReLU'));
 }
 
 function prototypeOf(className: string): StockLayer {
@@ -95,5 +97,12 @@ function upSampleBetweenCentres(prototype: StockLayer): void {
     const [, heightPx, widthPx] = images.shape;
     const size: [number, number] = [heightPx * this.size[0], widthPx * this.size[1]];
     return tf.image.resizeBilinear(images, size, false, true);
+  };
+}
+
+function limitInOneOp(prototype: StockLayer): void {
+  const { call } = prototype;
+  prototype.call = function (inputs, kwargs) {
+    return this.maxValue === 6 ? tf.relu6(onlyTensor(inputs)) : call.call(this, inputs, kwargs);
   };
 }

@@ -11,7 +11,12 @@ export class Subtract extends tf.layers.Layer {
   /** Name in a saved model. */
   static className = 'Subtract';
 
-  /** @inheritdoc */
+  /**
+   * Checks the shapes.
+   *
+   * @param inputShape - of each input
+   * @throws ArgumentError when there are not two, or they differ
+   */
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     const shapes = inputShape as tf.Shape[];
     if (shapes.length !== 2 || String(shapes[0]) !== String(shapes[1])) {

@@ -6,7 +6,7 @@ import type { ModelOptions } from './model-options.js';
 /**
  * A convolutional network in the manner of "Skin Lesion Classification Project": images flipped,
  * turned, shifted and zoomed in training, then blocks of convolution, batch normalisation, pooling
- * and dropout, then two dense layers.
+ * and dropout, then the mean of each feature map and two dense layers.
  *
  * @param options - input shape, classes and seed
  * @returns the model with its initial weights, not compiled; the caller disposes it
@@ -30,7 +30,7 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
       randomRotation({ name: 'rotation', factor: 0.1, seed: next() }),
       randomTranslation({ name: 'shift', heightFactor: 0.1, widthFactor: 0.1, seed: next() }),
       randomZoom({ name: 'zoom', heightFactor: 0.1, seed: next() }),
-      ...[32, 64, 128].flatMap((filters, i) => [
+      ...[16, 32, 64, 128].flatMap((filters, i) => [
         tf.layers.conv2d({
           name: `conv_${i + 1}`,
           filters,
@@ -38,19 +38,19 @@ export function augmentedCnn({ inputShape, classes, seed }: ModelOptions): tf.La
           padding: 'same',
           kernelInitializer: kernelInitializer(),
         }),
-        tf.layers.batchNormalization({ name: `normalised_${i + 1}` }),
+        tf.layers.batchNormalization({ name: `normalised_${i + 1}`, momentum: 0.9 }),
         tf.layers.activation({ name: `relu_${i + 1}`, activation: 'relu' }),
         tf.layers.maxPooling2d({ name: `pool_${i + 1}`, poolSize: 2 }),
         dropout({ name: `dropout_${i + 1}`, rate: 0.2, seed: next() }),
       ]),
-      tf.layers.flatten({ name: 'flatten' }),
+      tf.layers.globalAveragePooling2d({ name: 'mean', dataFormat: 'channelsLast' }),
       tf.layers.dense({
         name: 'dense_1',
         units: 64,
         activation: 'relu',
         kernelInitializer: kernelInitializer(),
       }),
-      dropout({ name: 'dropout_4', rate: 0.5, seed: next() }),
+      dropout({ name: 'dropout_5', rate: 0.3, seed: next() }),
       tf.layers.dense({
         name: 'probabilities',
         units: classes,

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ArgumentError, DownloadError, type OnProgress, WeightsError } from '../core/index.js';
-import { downloadFile } from '../datasets/index.js';
+import { ArgumentError, DownloadError, WeightsError } from '../core/index.js';
+import { type DownloadFileOptions, downloadFile } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
+import { loadKerasWeights } from '../keras-files/index.js';
 import { baseOf } from './frozen-base.js';
 import type { PublishedWeights } from './published-weights.js';
 
@@ -53,11 +54,7 @@ export async function findBaseWeights(
 export async function fetchBaseWeights(
   published: PublishedWeights,
   cache: string,
-  options: {
-    readonly onProgress?: OnProgress;
-    readonly signal?: AbortSignal;
-    readonly fetch?: typeof globalThis.fetch;
-  } = {},
+  options: Pick<DownloadFileOptions, 'onProgress' | 'signal' | 'fetch' | 'retryDelayMs'> = {},
 ): Promise<BaseWeights> {
   const { url, md5, sizeBytes } = published;
   const path = cachedPath(published, cache);
@@ -82,15 +79,15 @@ export async function fetchBaseWeights(
  *
  * @param model - e.g. of `vgg16Transfer`
  * @param weights - a Keras file of the base, with or without its classifier
- * @throws WeightsError where the file is of another network
+ * @throws KerasFileError where the file is damaged or of another network
  */
-export function loadBaseWeights(
+export async function loadBaseWeights(
   model: tf.LayersModel,
   { path }: Pick<BaseWeights, 'path'>,
 ): Promise<void> {
   const base = baseOf(model);
   if (!base) throw new ArgumentError(`${model.name} has no pretrained base.`);
-  return Promise.reject(new WeightsError(`${path}: Keras files are not read yet.`));
+  await loadKerasWeights(base, path, { ignoreOthers: true });
 }
 
 /**

@@ -3,6 +3,7 @@ export * from './augmented-cnn.js';
 export type { BaseOptions } from './base-options.js';
 export * from './base-weights.js';
 export * from './class-folders-cnn.js';
+export * from './classifying-model.js';
 export * from './cnn.js';
 export { baseOf, type Unfreeze, unfreeze } from './frozen-base.js';
 export * from './mlp.js';

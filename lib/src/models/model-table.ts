@@ -1,6 +1,7 @@
 import type { tf } from '../engine/index.js';
 import { augmentedCnn } from './augmented-cnn.js';
 import { classFoldersCnn } from './class-folders-cnn.js';
+import { classifyingModel } from './classifying-model.js';
 import { cnn } from './cnn.js';
 import { mlp } from './mlp.js';
 import type { ModelOptions } from './model-options.js';
@@ -10,6 +11,7 @@ import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 /** Every model family by its name in an experiment. */
 const MODELS = {
   'class-folders-cnn': classFoldersCnn,
+  'classifying-model': classifyingModel,
   cnn,
   mlp,
   'augmented-cnn': augmentedCnn,

@@ -2,7 +2,7 @@ import { dropout, tf } from '../engine/index.js';
 import { glorotUniform, kerasSeeds } from './keras-seeds.js';
 import type { ModelOptions } from './model-options.js';
 
-const FILTERS = [16, 32, 64];
+const FILTERS = [8, 16, 32];
 const UNITS = 128;
 
 /**

@@ -7,6 +7,7 @@ import {
 import type { RunResult } from '../experiments/index.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
+import { learningSentence } from './learning-sentence.js';
 import { quickMark } from './metric-cell.js';
 import { runMetricsTable } from './run-metrics-table.js';
 import { splitSentence } from './split-sentence.js';
@@ -24,6 +25,7 @@ export function runSection(run: RunResult): Html {
     <h3 id="${id}-heading">${experiment.title} ${quick && quickMark}</h3>
     <p>${splitSentence(split)}</p>
     <div class="charts">${runFigures(run, id)}</div>
+    <p>${learningSentence(run)}</p>
     <div class="columns">
       <div>
         <h4>Metrics at the last epoch ${quick && quickMark}</h4>

@@ -8,12 +8,8 @@
  * amount of training is the same. The test fold keeps its natural class mix.
  */
 import type { Experiment } from '../experiment.js';
-import { sourceB } from './source-b.js';
-
-const steps = [
-  { step: 'stratifiedGroupKFold', nSplits: 5, fold: 0 },
-  { step: 'resamplePerClass', rows: 'train', samplesPerClass: 400, replace: true },
-] as const satisfies Experiment['steps'];
+import { sourceB, sourceBGroupedSteps } from './source-b.js';
+import { sourceBVgg16 } from './source-b-vgg16.js';
 
 /** Source B's CNN on a lesion-grouped split that is balanced after splitting. */
 export const sourceBCnnGrouped = {
@@ -21,7 +17,7 @@ export const sourceBCnnGrouped = {
   title: 'CNN, leak-free',
   model: 'cnn',
   ...sourceB,
-  steps,
+  steps: sourceBGroupedSteps,
   leakFreeTwinOf: 'source-b-cnn',
 } as const satisfies Experiment;
 
@@ -31,6 +27,18 @@ export const sourceBMlpGrouped = {
   title: 'MLP, leak-free',
   model: 'mlp',
   ...sourceB,
-  steps,
+  steps: sourceBGroupedSteps,
   leakFreeTwinOf: 'source-b-mlp',
+} as const satisfies Experiment;
+
+/** Source B's VGG16 transfer model on a lesion-grouped split that is balanced after splitting. */
+export const sourceBVgg16Grouped = {
+  ...sourceB,
+  name: 'source-b-vgg16-grouped',
+  title: 'VGG16 transfer, leak-free',
+  model: 'vgg16-transfer',
+  base: sourceBVgg16.base,
+  images: sourceBVgg16.images,
+  steps: sourceBGroupedSteps,
+  leakFreeTwinOf: 'source-b-vgg16',
 } as const satisfies Experiment;

@@ -19,6 +19,12 @@ export const sourceBSteps = [
   { step: 'trainTestSplit', testSize: 0.2, stratify: false },
 ] as const satisfies Experiment['steps'];
 
+/** The leak-free twin's: split by lesion first, then only training rows are resampled. */
+export const sourceBGroupedSteps = [
+  { step: 'stratifiedGroupKFold', nSplits: 5, fold: 0 },
+  { step: 'resamplePerClass', rows: 'train', samplesPerClass: 400, replace: true },
+] as const satisfies Experiment['steps'];
+
 /** What the source reported its figures on. */
 export const sourceBReported = {
   source: 'Classifying Skin Lesions using Deep Neural Networks',

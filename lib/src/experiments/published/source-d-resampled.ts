@@ -20,7 +20,7 @@ export const sourceDCnnOversampled = {
   name: 'source-d-cnn-oversampled',
   title: 'CNN, oversampled',
   steps: [...sourceDSplits, { step: 'randomOverSample', rows: 'train' }],
-  training: { ...training, epochs: 3 },
+  training: { ...training, epochs: 2 },
 } as const satisfies Experiment;
 
 /** Source D's CNN, training rows of each class cut down to the smallest. */
@@ -31,7 +31,7 @@ export const sourceDCnnUndersampled = {
   steps: [...sourceDSplits, { step: 'randomUnderSample', rows: 'train' }],
   training: {
     ...training,
-    epochs: 100,
-    earlyStopping: { ...training.earlyStopping, patience: 20 },
+    epochs: 40,
+    earlyStopping: { ...training.earlyStopping, patience: 10 },
   },
 } as const satisfies Experiment;

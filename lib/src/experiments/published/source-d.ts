@@ -24,8 +24,8 @@ export const sourceDCnnTraining = {
   training: {
     optimizer: { name: 'adam', learningRate: 1e-3 },
     loss: 'categoricalCrossentropy',
-    epochs: 15,
+    epochs: 12,
     batchSize: 32,
-    earlyStopping: { monitor: 'valLoss', patience: 5, restoreBestWeights: true },
+    earlyStopping: { monitor: 'valLoss', patience: 4, restoreBestWeights: true },
   },
 } as const satisfies Pick<Experiment, 'images' | 'training'>;

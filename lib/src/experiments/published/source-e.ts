@@ -9,7 +9,7 @@ export const sourceE = {
   training: {
     optimizer: { name: 'adam', learningRate: 1e-3 },
     loss: 'sparseCategoricalCrossentropy',
-    epochs: 20,
+    epochs: 18,
     batchSize: 32,
   },
 } as const satisfies Pick<Experiment, 'model' | 'dataset' | 'seed' | 'images' | 'training'>;

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
+import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../core/index.js';
+import { loadEngine, type tf } from '../engine/index.js';
+import { openTrainedModel, photoInput, type TrainedModel } from '../experiments/index.js';
+import { type GradCam, gradCam, overlayHeatMap } from '../explain/index.js';
+import {
+  type ModelChoice,
+  modelPath,
+  trainedModelOptions,
+  withModelOptions,
+} from './model-options.js';
+
+interface ExplainOptions extends ModelChoice {
+  readonly out: string;
+  readonly layer?: string;
+  readonly class?: string;
+  readonly of?: 'logit' | 'output';
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ npx dermlab explain photo.jpg --model outputs/source-d-cnn-seed42-60bf99d4 --out overlay.png
+  $ npx dermlab explain photo.jpg --model RUN --out overlay.png --class MEL --layer relu_2
+  $ npx dermlab explain photo.jpg --model classifying_model_v3.h5 --out overlay.png
+  $ npx dermlab explain photo.jpg --model mobilenet.h5 --pixels tf --out overlay.png
+
+Red is what speaks for the class, blue what does not. Where nothing does, all is blue.`;
+
+/**
+ * `dermlab explain`: Grad-CAM of a photo, laid over it.
+ *
+ * @returns the command
+ */
+export function explainCommand(): Command {
+  const command = new Command('explain').argument(
+    '<photo>',
+    'an image file: JPEG, PNG, WebP, TIFF',
+  );
+  return withModelOptions(command)
+    .requiredOption('--out <file>', 'where the overlay goes, a PNG of the photo’s size')
+    .option('--layer <name>', 'layer to look at (default: the last convolution)')
+    .option('--class <label>', 'class to explain (default: the predicted one)')
+    .addOption(
+      new Option(
+        '--of <score>',
+        'explain what the last softmax takes, or the model’s output (default: logit where there is a softmax)',
+      ).choices(['logit', 'output']),
+    )
+    .option('--json', 'print the result as JSON on standard output', false)
+    .addHelpText('after', EXAMPLES)
+    .action(explain);
+}
+
+async function explain(photo: string, options: ExplainOptions): Promise<void> {
+  const path = modelPath(options);
+  const encoded = await readPhoto(photo);
+  await loadEngine({ allowFallback: true });
+  const trained = await openTrainedModel(path, {
+    unnamed: 'number',
+    ...trainedModelOptions(options),
+  });
+  for (const notice of trained.notices) console.error(`Note: ${notice}`);
+  const input = await photoInput(encoded, trained.images, photo);
+  const map = gradCam(trained.model, input, gradCamOptions(trained, options));
+  const probabilities = [...(trained.model.predict(input) as tf.Tensor).dataSync()];
+  await writeFileAtomic(options.out, await overlayHeatMap(encoded, map, { name: photo }));
+  const shown = { photo, trained, map, probabilities, options };
+  console.log(options.json ? JSON.stringify(asJson(shown), null, 2) : asText(shown));
+}
+
+async function readPhoto(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new ImageError(
+      `${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)}). Check the path.`,
+      { cause },
+    );
+  }
+}
+
+function gradCamOptions({ classes }: TrainedModel, { layer, class: label, of }: ExplainOptions) {
+  const classIndex = label === undefined ? undefined : classes.indexOf(label);
+  if (classIndex === -1) {
+    throw new ArgumentError(`--class is "${label ?? ''}", expected one of ${classes.join(', ')}.`);
+  }
+  return {
+    ...(layer === undefined ? {} : { layer }),
+    ...(classIndex === undefined ? {} : { classIndex }),
+    ...(of === undefined ? {} : { of }),
+  };
+}
+
+interface Shown {
+  readonly photo: string;
+  readonly trained: TrainedModel;
+  readonly map: GradCam;
+  readonly probabilities: readonly number[];
+  readonly options: ExplainOptions;
+}
+
+function asJson({ photo, trained, map, probabilities, options }: Shown) {
+  const { classes, run } = trained;
+  return {
+    photo,
+    model: options.model,
+    predicted: classes[probabilities.indexOf(Math.max(...probabilities))],
+    probabilities: Object.fromEntries(classes.map((label, i) => [label, probabilities[i]])),
+    explained: { class: classes[map.classIndex], layer: map.layer, of: map.of },
+    heatMap: { rows: map.rows, columns: map.columns, values: [...map.values] },
+    overlay: options.out,
+    ...(run ? { testAccuracy: { ...run.last.accuracy, rows: run.split.testRows } } : {}),
+    notice: MEDICAL_NOTICE,
+  };
+}
+
+function asText(shown: Shown): string {
+  const { predicted, explained, overlay } = asJson(shown);
+  const { photo, probabilities, map, trained } = shown;
+  const highest = Math.max(...probabilities).toFixed(2);
+  const nothing = map.values.every((value) => value === 0);
+  return [
+    `${basename(photo)}: ${predicted ?? ''}, with probability ${highest}. ${reliability(trained)}`,
+    nothing
+      ? `${overlay}: nothing in the photo speaks for ${explained.class ?? ''} at layer ${explained.layer}.`
+      : `${overlay}: what speaks for ${explained.class ?? ''} at layer ${explained.layer}, in red.`,
+    MEDICAL_NOTICE,
+  ].join('\n');
+}
+
+function reliability({ run }: TrainedModel): string {
+  if (!run) return 'How often this model is right is not known here.';
+  const { value, low, high } = run.last.accuracy;
+  const [share, from, to] = [value, low, high].map((number) => (100 * number).toFixed(1));
+  const quick = run.quick ? ' It is of a quick run, which says nothing about the model.' : '';
+  return `This model was right on ${share} % of ${run.split.testRows} test images (95 % interval ${from} to ${to}).${quick}`;
+}

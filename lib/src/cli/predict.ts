@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import { libraryVersion } from '../core/index.js';
+import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
+import { loadEngine } from '../engine/index.js';
+import {
+  type Estimate,
+  type ImageTablePredictions,
+  predictImageTable,
+  writePredictionsFile,
+} from '../experiments/index.js';
+import { loadKerasModel } from '../keras-files/index.js';
+import { classList, integerFrom } from './options.js';
+import { progressView } from './progress-view.js';
+
+const NOTICE =
+  'What these models say is a preliminary suggestion and no diagnosis. A doctor diagnoses.';
+
+interface PredictCommandOptions {
+  readonly data: string;
+  readonly model: string;
+  readonly out: string;
+  readonly split: ImageSplit | 'all';
+  readonly classes?: readonly string[];
+  readonly divideBy: number;
+  readonly threads?: number;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ npx dermlab predict --data main_image_data.csv --model classifying_model_v3.h5
+  $ npx dermlab predict --model trained-in-python.keras --divide-by 255 --split validation
+  $ jq '.predictions[] | select(.predicted == "mel") | .image_id' predictions_v3.json
+
+Any Keras model fits that takes images of the table's size and gives a probability for each class in
+alphabetical order. The same table and model give the same file, but for its field "time", which is
+that of SOURCE_DATE_EPOCH where it is set.
+
+${NOTICE}`;
+
+/**
+ * `dermlab predict`: `main_image_data.csv` and a Keras model in, predictions out.
+ *
+ * @returns the command
+ */
+export function predictCommand(): Command {
+  return new Command('predict')
+    .option('--data <file>', 'the table', 'main_image_data.csv')
+    .option('--model <file>', 'a Keras model, .h5 or .keras', 'classifying_model_v3.h5')
+    .option('--out <file>', 'the predictions', 'predictions_v3.json')
+    .addOption(
+      new Option('--split <part>', 'which rows').choices([...IMAGE_SPLITS, 'all']).default('test'),
+    )
+    .option(
+      '--classes <labels>',
+      'the classes in alphabetical order (default: those of HAM10000)',
+      classList,
+    )
+    .option(
+      '--divide-by <number>',
+      '255 for a model trained on values from 0 to 1',
+      integerFrom(1, 255),
+      1,
+    )
+    .option(
+      '--threads <number>',
+      'threads of TensorFlow (default: all cores)',
+      integerFrom(1, 1024),
+    )
+    .option('--json', 'print accuracy and all that the file says before its rows, as JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action(predict);
+}
+
+async function predict(options: PredictCommandOptions): Promise<void> {
+  const { out, json } = options;
+  const { header, result, classes } = await predictTable(options);
+  await writePredictionsFile(out, header, result, classes);
+  console.log(json ? JSON.stringify(header, null, 2) : summary(options, result));
+}
+
+async function predictTable(options: PredictCommandOptions) {
+  const { data, model: path, split, classes, divideBy, threads } = options;
+  const table = await openMainImageData(data, classes ? { classes } : {});
+  const view = progressView('predicting');
+  try {
+    const engine = await loadEngine({
+      allowFallback: true,
+      ...(threads === undefined ? {} : { threads }),
+    });
+    for (const notice of engine.notices) console.error(`Note: ${notice}`);
+    const model = await loadKerasModel(path);
+    const result = await predictImageTable(model, table, {
+      split,
+      divideBy,
+      onProgress: ({ task, done, total }) => {
+        view.update(done, total, { detail: task });
+      },
+    });
+    model.dispose();
+    const header = {
+      notice: NOTICE,
+      time: new Date(timeMs()).toISOString(),
+      versions: {
+        dermlab: libraryVersion(),
+        node: process.versions.node,
+        engine: engine.description,
+      },
+      model: { file: basename(path), sha256: await sha256Of(path) },
+      data: { file: basename(data), sha256: table.sha256() },
+      split,
+      rows: result.predictions.length,
+      classes: table.classes,
+      divideBy,
+      labelled: result.labelled,
+      interval: '95 %, bootstrap over lesions',
+      accuracy: result.accuracy ?? null,
+      balancedAccuracy: result.balancedAccuracy ?? null,
+    };
+    return { header, result, classes: table.classes };
+  } finally {
+    view.stop();
+    await table.close();
+  }
+}
+
+function timeMs(): number {
+  const { SOURCE_DATE_EPOCH: seconds } = process.env;
+  return seconds === undefined ? Date.now() : Number(seconds) * 1000;
+}
+
+async function sha256Of(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
+
+function summary({ out, split }: PredictCommandOptions, result: ImageTablePredictions): string {
+  const { predictions, labelled, accuracy, balancedAccuracy } = result;
+  const rows = predictions.length.toLocaleString('en');
+  const lines = [`${out}: ${rows} images of the split ${split}`];
+  if (accuracy && balancedAccuracy) {
+    const n = `${labelled.rows.toLocaleString('en')} labelled images, ${labelled.lesions.toLocaleString('en')} lesions; 95 % intervals`;
+    lines.push(
+      `accuracy ${percent(accuracy)}, balanced accuracy ${percent(balancedAccuracy)} (${split}, ${n})`,
+    );
+  }
+  return [...lines, NOTICE].join('\n');
+}
+
+function percent({ value, low, high }: Estimate): string {
+  const text = (share: number) => (100 * share).toFixed(1);
+  return `${text(value)} % [${text(low)}–${text(high)}]`;
+}
