@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { loadHam10000, openZip } from '../../lib/src/datasets/index.js';
+import { openZip } from '../../lib/src/archives/index.js';
+import { loadHam10000 } from '../../lib/src/datasets/index.js';
 
 const folder = fileURLToPath(new URL('../../data/ham10000/', import.meta.url));
 const script = fileURLToPath(new URL('../../scripts/embed-ham10000.mjs', import.meta.url));
