@@ -34,19 +34,37 @@ const training: Training = {
   batchSize: 8,
 };
 
-async function fitted(changes: Partial<Training>) {
+async function fitted(changes: Partial<Training>, on: FitData = data) {
   const model = mlp({ inputShape: [SIZE_PX, SIZE_PX, 3], classes: CLASSES, seed: 42 });
   const { learningRate } = training.optimizer;
   const { loss } = { ...training, ...changes };
   model.compile({ optimizer: tf.train.adam(learningRate), loss, metrics: ['accuracy'] });
-  const result = await fit(model, data, { training: { ...training, ...changes }, seed: 42 });
+  const result = await fit(model, on, { training: { ...training, ...changes }, seed: 42 });
   model.dispose();
   return result;
+}
+
+/** The same rows, each image read anew whenever it is asked for. */
+function readOneByOne({ pixels, labels }: FitRows): FitRows {
+  const { length } = pixels;
+  const at = (row: number) => pixels.at(row)?.slice();
+  return { pixels: { length, at, [Symbol.iterator]: () => pixels[Symbol.iterator]() }, labels };
 }
 
 describe('fit', () => {
   beforeAll(async () => {
     await loadEngine();
+  });
+
+  test('learns the same from images that are read one by one as from those in memory', async () => {
+    const sides = { train: readOneByOne(data.train), test: readOneByOne(data.test) };
+    const epochs = { epochs: 3 };
+    const read = await fitted(epochs, {
+      ...data,
+      ...sides,
+      validation: readOneByOne(data.validation!),
+    });
+    expect(read).toEqual(await fitted(epochs));
   });
 
   test('ends where early stopping says, with the weights of the best epoch', async () => {

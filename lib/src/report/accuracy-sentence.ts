@@ -16,7 +16,7 @@ export function accuracySentence(run: RunResult): string {
   const rows = formatCount(split.testRows);
   const mark = quick ? ' (quick run)' : '';
   return [
-    `${experiment.title}${mark}: after the last epoch it is right on ` +
+    `${experiment.title}${mark}: ${whenTested(run)} it is right on ` +
       `${withInterval(last.accuracy)} of ${rows} test rows.`,
     besideReported(run),
     besideCommonest(run),
@@ -26,6 +26,11 @@ export function accuracySentence(run: RunResult): string {
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+function whenTested({ restoredEpoch }: RunResult): string {
+  if (restoredEpoch === undefined) return 'after the last epoch';
+  return `with the weights of epoch ${restoredEpoch}, which were put back at the end,`;
 }
 
 function besideReported({ experiment: { reported }, last: { accuracy }, quick }: RunResult) {

@@ -14,8 +14,8 @@ export const sourceAClassifyingModel = {
     loss: 'sparseCategoricalCrossentropy',
     classWeight: 'balanced',
     epochs: 40,
-    batchSize: 32,
-    reduceLROnPlateau: { monitor: 'valLoss', factor: 0.5, patience: 5 },
+    batchSize: 64,
+    reduceLROnPlateau: { monitor: 'valLoss', factor: 0.5, patience: 4 },
     earlyStopping: { monitor: 'valLoss', patience: 10, restoreBestWeights: true },
   },
 } as const satisfies Experiment;
