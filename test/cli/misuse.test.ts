@@ -39,6 +39,16 @@ describe('bad input', () => {
     [['inspect', 'none.h5'], 1, /KerasFileError: none\.h5: cannot be opened \(ENOENT\)/],
     [['inspect'], 2, /missing required argument 'file'/],
     [['convert', KERAS_2, 'model.json'], 1, /expected a name that ends in \.h5 or \.keras/],
+    [
+      ['reproduce', '--only', 'vgg16-transfer', '--weights', 'none.h5'],
+      1,
+      /WeightsError: none\.h5 is not there.*storage\.googleapis\.com.*--weights FILE/,
+    ],
+    [
+      ['reproduce', '--only', 'vgg16-transfer,mobilenet-transfer', '--weights', 'none.h5'],
+      2,
+      /one file for vgg16-transfer and mobilenet-transfer; run them one at a time/,
+    ],
     [['train-all'], 2, /unknown command 'train-all'/],
     [['download', 'mnist'], 2, /Allowed choices are ham10000, isic2019/],
     [['download', 'ham10000', '--from', 'isic'], 2, /not to be had from isic, expected --from/],

@@ -26,7 +26,8 @@ afterAll(async () => {
 });
 
 async function jupyter(command: string, ...options: string[]): Promise<void> {
-  const env = { ...process.env, DERMLAB_QUICK: '1', DERMLAB_DATA: '' };
+  const own = { DERMLAB_QUICK: '1', DERMLAB_DATA: '', DERMLAB_CACHE: join(scratch, 'cache') };
+  const env = { ...process.env, ...own };
   await run(join(BIN, command), options, { cwd: scratch, env, timeout: TIMEOUT_MS });
 }
 

@@ -198,6 +198,11 @@ describe('banners', () => {
       'Not trained. Every test row got the same class from: CNN.',
     ],
     [
+      'a random base',
+      { runs: [syntheticRun(cnn, { base: { weights: 'random', description: 'random base' } })] },
+      'Random base. The base of these models was drawn at random and never learned anything',
+    ],
+    [
       'runs to come',
       { runs: [syntheticRun(cnn)] },
       'Growing. 3 of 4 runs are still to come: MLP; CNN, leak-free;',
@@ -273,7 +278,7 @@ describe('each run', () => {
     }
   });
 
-  it.each(['Engine', 'Data SHA-256', 'Seed', 'Epochs', 'Trainable parameters', 'Images missing'])(
+  it.each(['Engine', 'Data SHA-256', 'Seed', 'Epochs', 'Parameters', 'Images missing'])(
     'names %s',
     async (term) => {
       const $ = await open();

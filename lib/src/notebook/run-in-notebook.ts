@@ -1,4 +1,4 @@
-import { interruptSignal } from '../core/index.js';
+import { cacheFolder, interruptSignal } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import { display, fitProgressBar, markdown, taskProgressBar } from '../display/index.js';
 import type { Engine } from '../engine/index.js';
@@ -8,7 +8,14 @@ import {
   PixelCache,
   type RunResult,
   runExperiment,
+  withRandomBase,
 } from '../experiments/index.js';
+import {
+  type BaseWeights,
+  fetchBaseWeights,
+  findBaseWeights,
+  publishedWeights,
+} from '../models/index.js';
 
 /** What a run in a notebook needs around it. */
 export interface RunInNotebookOptions {
@@ -22,6 +29,14 @@ export interface RunInNotebookOptions {
   readonly quick?: boolean;
   /** Train again although the run is already done; default false. */
   readonly rerun?: boolean;
+  /**
+   * A file of a pretrained base's ImageNet weights; `random` for a base that has learned nothing,
+   * under a title that says so; absent or empty: the cache, or fetched from where Keras
+   * Applications publishes them.
+   */
+  readonly weights?: string;
+  /** Folder that keeps weights and features; absent or empty: the system's own for caches. */
+  readonly cache?: string;
 }
 
 // Runs on one data set decode each image once.
@@ -31,7 +46,7 @@ const decoded = new WeakMap<ImageDataset, PixelCache>();
  * Runs an experiment as `runExperiment` does, with progress below the cell: a run already done is
  * read back, one that was stopped goes on, and the stop button stops this one.
  *
- * @param experiment - what to run
+ * @param published - what to run
  * @param options - data, engine, outputs folder, and whether to be quick
  * @returns what the run folder's `metrics.json` holds
  * @throws DermlabError where data, engine or folder is out of order
@@ -44,22 +59,27 @@ const decoded = new WeakMap<ImageDataset, PixelCache>();
  * ```
  */
 export async function runInNotebook(
-  experiment: Experiment,
+  published: Experiment,
   options: RunInNotebookOptions,
 ): Promise<RunResult> {
   const { dataset, engine, quick = false, rerun = false } = options;
+  const experiment = options.weights === 'random' ? withRandomBase(published) : published;
   const { title } = experiment;
   const signal = interruptSignal();
   let finished = 0;
   signal?.addEventListener('abort', () => {
     display(markdown(`${title}: stopped. ${keptSentence(finished)}`));
   });
+  const cache = cacheFolder(options.cache);
+  const weights = await weightsOf(experiment, cache, options.weights);
   const showFit = fitProgressBar(title);
   const { result, wasDone } = await runExperiment(experiment, {
     dataset,
     engine,
     pixels: pixelsOf(dataset),
     outputs: await openOutputs(options.outputs),
+    cache,
+    ...(weights ? { weights } : {}),
     quick,
     rerun,
     onDecode: taskProgressBar(),
@@ -75,6 +95,18 @@ export async function runInNotebook(
   });
   display(markdown(said(result, wasDone)));
   return result;
+}
+
+async function weightsOf(
+  { model, base, images }: Experiment,
+  cache: string,
+  path: string | undefined,
+): Promise<BaseWeights | undefined> {
+  if (base?.weights !== 'imagenet') return undefined;
+  const published = publishedWeights(model, base, [images.heightPx, images.widthPx]);
+  if (!published) return undefined;
+  const found = await findBaseWeights(published, { cache, ...(path ? { path } : {}) });
+  return found ?? fetchBaseWeights(published, cache, { onProgress: taskProgressBar() });
 }
 
 function pixelsOf(dataset: ImageDataset): PixelCache {

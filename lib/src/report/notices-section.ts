@@ -14,6 +14,7 @@ export function noticesSection(input: ReportInput): Html {
     fallbackNotice(input),
     eagerNotice(input),
     oneClassNotice(input),
+    randomBaseNotice(input),
     pendingNotice(input),
     otherDataNotice(input),
     ...input.data.notices.map((text) => notice('note', 'Data', text)),
@@ -57,6 +58,15 @@ function oneClassNotice({ runs }: ReportInput): Html | null {
   if (names.length === 0) return null;
   const text = `Every test row got the same class from: ${names.join('; ')}. Such a model has not learned, whatever its split; try another seed.`;
   return notice('warning', 'Not trained', text);
+}
+
+function randomBaseNotice({ runs }: ReportInput): Html | null {
+  const names = runs
+    .filter(({ base }) => base?.weights === 'random')
+    .map((run) => run.experiment.title);
+  if (names.length === 0) return null;
+  const text = `The base of these models was drawn at random and never learned anything, so they show how the models work and not what transfer learning gives: ${names.join('; ')}.`;
+  return notice('warning', 'Random base', text);
 }
 
 function pendingNotice({ experiments, runs }: ReportInput): Html | null {

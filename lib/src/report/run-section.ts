@@ -87,7 +87,8 @@ function runFacts(run: RunResult): Html {
     ['Images missing', formatCount(data.missingImages)],
     ['Seed', String(experiment.seed)],
     ['Epochs', `${run.history.length}${run.quick ? ' (quick run)' : ''}`],
-    ['Trainable parameters', formatCount(run.parameters)],
+    ['Parameters', formatCount(run.parameters)],
+    ...(run.base ? [['Pretrained base', run.base.description] satisfies [string, string]] : []),
   ];
   return html`<dl class="facts">${facts.map(
     ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,

@@ -1,7 +1,8 @@
 /**
  * Source: "Classifying Skin Lesions using Deep Neural Networks", its VGG16 transfer model.
  * Command: `npx dermlab reproduce --only vgg16-transfer --weights FILE`.
- * Expect: accuracy .7229 as reported, within 3 points at the last epoch.
+ * Expect: accuracy .7229 as reported. Not measured with ImageNet weights so far: they could not be had
+ * where this was written.
  *
  * The same rows as `source-b-cnn`, and so the same leak. The images are divided by 255, as the
  * source does, which is not what the ImageNet weights were trained on; `sourceBVgg16Caffe` has
