@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -189,6 +190,16 @@ describe('a table that is read', () => {
     const path = tableOf(lines, metadata);
     await expect(loadPixelTable({ path })).rejects.toThrow(DatasetError);
     await expect(loadPixelTable({ path })).rejects.toThrow(message);
+  });
+
+  test('is refused where it is too big for memory', async () => {
+    const path = tableOf([HEADER, '1,2,3,4']);
+    // A hole at the end takes no room on the disk.
+    truncateSync(path, 5 * 1024 ** 3);
+    await expect(loadPixelTable({ path })).rejects.toThrow(
+      /has 5368709120 bytes, more than 4294967296/,
+    );
+    truncateSync(path, 0);
   });
 
   test('refuses given metadata of other rows; found beside it, it is left out and told', async () => {

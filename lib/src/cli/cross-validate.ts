@@ -22,7 +22,7 @@ import {
 } from '../experiments/index.js';
 import { crossValidationText } from './cross-validation-text.js';
 import { interruptedByUser } from './interrupted-by-user.js';
-import { dataOption, listOf } from './options.js';
+import { listOf } from './options.js';
 import { runOne } from './run-one.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
 import { taskView } from './task-view.js';
@@ -55,7 +55,12 @@ epoch, and what is done is shown, not repeated.`;
 export function crossValidateCommand(): Command {
   const command = new Command('cross-validate')
     .addArgument(new Argument('<experiment>', 'what is cross-validated').choices(['source-c']))
-    .addOption(dataOption())
+    .addOption(
+      new Option(
+        '--data <path>',
+        'pixel table (.csv), or folder or zip of HAM10000 (default: the embedded 96×72 set)',
+      ).env('DERMLAB_DATA'),
+    )
     .option('--metadata <file>', 'of a pixel table (default: HAM10000_metadata.csv beside it)')
     .option(
       '--labels <classes>',

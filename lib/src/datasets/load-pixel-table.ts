@@ -12,6 +12,7 @@ import { KAGGLE_LABELS } from './pixel-table-labels.js';
 import { squareImageShape } from './square-image-shape.js';
 
 const METADATA = 'HAM10000_metadata.csv';
+const MAX_TABLE_BYTES = 4 * 1024 ** 3;
 
 /** Which pixel table is read. */
 export interface LoadPixelTableOptions {
@@ -34,7 +35,7 @@ export interface LoadPixelTableOptions {
  * @param options - table, metadata, and what its label numbers mean
  * @returns rows with class names, and their pixels
  * @throws DatasetError naming file, row and column: a value that is no pixel, a label number that
- * there is not, a row of another length, metadata of other rows
+ * there is not, a row of another length, metadata of other rows, more than 4 GiB
  * @example
  * ```ts no-run
  * const table = await loadPixelTable({ path: 'hmnist_28_28_RGB.csv' });
@@ -46,6 +47,7 @@ export async function loadPixelTable(options: LoadPixelTableOptions): Promise<Pi
   const csv = await openPixelCsv(path);
   try {
     const { sizePx, channels } = squareImageShape(csv, 'pixel-table');
+    checkSize(csv);
     const { labels, images } = await readRows(csv, options);
     const metadata = await readMetadata(options, labels);
     const rows = labels.map((dx, index) => rowOf(dx, index, metadata.rows));
@@ -69,6 +71,13 @@ export async function loadPixelTable(options: LoadPixelTableOptions): Promise<Pi
   } finally {
     await csv.close();
   }
+}
+
+function checkSize({ path, sizeBytes }: PixelCsv): void {
+  if (sizeBytes <= MAX_TABLE_BYTES) return;
+  throw new DatasetError(
+    `${path} has ${sizeBytes} bytes, more than ${MAX_TABLE_BYTES}; its pixels are kept in memory. Make a table of smaller images, or main_image_data.csv, which is read from the disk.`,
+  );
 }
 
 interface TableRows {
