@@ -21,7 +21,7 @@ export interface TensorReference {
 }
 
 /** One call of a layer. */
-export interface LayerCall {
+interface LayerCall {
   /** What it is called on. */
   readonly inputs: readonly TensorReference[];
   /** Further arguments, e.g. `training`. */

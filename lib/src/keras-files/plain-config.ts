@@ -31,7 +31,7 @@ export function plainConfig(value: Json): Json {
 }
 
 /** The same for an object's entries. */
-export function plainObject(object: JsonObject): JsonObject {
+function plainObject(object: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [key, plainConfig(value)]),
   );

@@ -20,7 +20,7 @@ export function group(
 }
 
 /** A variable's values as a data set. */
-export function variableDataset(variable: tf.Tensor): Hdf5Dataset {
+function variableDataset(variable: tf.Tensor): Hdf5Dataset {
   return {
     shape: variable.shape,
     read: () => variable.dataSync() as Float32Array | Int32Array,
