@@ -49,7 +49,7 @@ describe('a run', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  for (const model of ['mlp', 'cnn']) {
+  for (const model of ['mlp', 'cnn', 'pixel-table-cnn']) {
     describe(model, () => {
       const whole = join(scratch, `whole-${model}`);
       const broken = join(scratch, `broken-${model}`);
