@@ -176,7 +176,7 @@ describe('Python Keras', () => {
     expectSame(read('predictions_v3.json'), python.ours);
   });
 
-  test.each(['h5'])('trains a model whose .%s file says the same here', (ending) => {
+  test.each(['h5', 'keras'])('trains a model whose .%s file says the same here', (ending) => {
     const { status, stderr } = dermlab(`predict --model python.${ending} --out python.json`);
     expect(status, stderr).toBe(0);
     expectSame(read('python.json'), python.python);

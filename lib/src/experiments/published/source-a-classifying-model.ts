@@ -8,7 +8,7 @@ export const sourceAClassifyingModel = {
   dataset: 'image-table',
   seed: 42,
   steps: [{ step: 'givenSplit' }],
-  images: { widthPx: 28, heightPx: 28, divideBy: 1 },
+  images: { widthPx: 28, heightPx: 28, channels: 3, divideBy: 1 },
   training: {
     optimizer: { name: 'adam', learningRate: 1e-3 },
     loss: 'sparseCategoricalCrossentropy',
