@@ -74,7 +74,7 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
 
   test('says on the way how far it is, and where the report grows', () => {
     expect(first.stderr).toMatch(/Note: Images are reduced to 96×72 pixels/);
-    expect(first.stderr).toMatch(/MLP {2}epoch 2\/2 {2}loss [\d.]+ accuracy [\d.]+ {2}test loss/);
+    expect(first.stderr).toMatch(/MLP {2}epoch 2\/2 {2}loss [\d.]+ accuracy [\d.]+ {2}val loss/);
     expect(first.stderr).toMatch(
       /report\.html \(0 of 2 rows so far\)[^]*\(1 of 2 rows so far\)[^]*\(complete\)/,
     );

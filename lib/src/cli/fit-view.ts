@@ -27,7 +27,7 @@ export function fitView(title: string): {
 
 function figures({ loss, accuracy, last }: FitProgress): string {
   const test = last
-    ? `  test loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}`
+    ? `  val loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}`
     : '';
   return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${test}`;
 }
