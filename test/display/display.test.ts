@@ -152,7 +152,7 @@ describe('bars of the library’s own work', () => {
     onFit({ epoch: 1, epochs: 2, step: 5, steps: 10, loss: 1, accuracy: 0.5 });
     onFit({ epoch: 2, epochs: 2, step: 10, steps: 10, loss: 0.5, accuracy: 0.8, last });
     expect(texts().at(-1)).toBe(
-      'MLP: 100 % · 20 of 20 · done · epoch 2/2 · loss 0.500 · accuracy 0.800 · test accuracy 0.700',
+      'MLP: 100 % · 20 of 20 · done · epoch 2/2 · loss 0.500 · accuracy 0.800 · val accuracy 0.700',
     );
   });
 });

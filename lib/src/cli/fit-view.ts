@@ -26,8 +26,8 @@ export function fitView(title: string): {
 }
 
 function figures({ loss, accuracy, last }: FitProgress): string {
-  const test = last
+  const watched = last
     ? `  val loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}`
     : '';
-  return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${test}`;
+  return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${watched}`;
 }

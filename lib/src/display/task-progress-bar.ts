@@ -51,7 +51,7 @@ export function fitProgressBar(label = 'training'): OnFit {
 }
 
 function fitText({ epoch, epochs, loss, accuracy, last }: FitProgress): string {
-  const test = last ? ` · test accuracy ${last.valAccuracy.toFixed(3)}` : '';
+  const watched = last ? ` · val accuracy ${last.valAccuracy.toFixed(3)}` : '';
   const running = `loss ${loss.toFixed(3)} · accuracy ${accuracy.toFixed(3)}`;
-  return `epoch ${epoch}/${epochs} · ${running}${test}`;
+  return `epoch ${epoch}/${epochs} · ${running}${watched}`;
 }
