@@ -35,7 +35,7 @@ function explain(...args: readonly string[]) {
 
 describe('dermlab explain', () => {
   test('writes an overlay of the photo’s size, and says what it shows with the notice', async () => {
-    const { status, stdout, stderr } = explain('--classes', classes.join());
+    const { status, stdout, stderr } = explain('--classes', classes.join(), '--pixels', 'unit');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^photo\.jpg: (AK|BCC|MEL), with probability 0\.\d\d\. How often/);
