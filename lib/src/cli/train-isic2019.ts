@@ -18,7 +18,7 @@ interface TrainIsic2019Options extends TrainOptions {
   readonly data: string;
   readonly images?: readonly string[];
   readonly strict: boolean;
-  readonly only: readonly string[];
+  readonly only?: readonly string[];
 }
 
 /** What `--only` takes, in the order in which they are run; twins go with what they are twins of. */
@@ -57,7 +57,11 @@ export function trainIsic2019Command(): Command {
     )
     .option('--images <path...>', 'further folders or zips with images, e.g. HAM10000’s')
     .option('--strict', 'refuse to go on where an image is missing', false)
-    .option('--only <models>', `models to train, of ${NAMES.join(', ')}`, listOf(NAMES), NAMES);
+    .option(
+      '--only <models>',
+      `models to train, of ${NAMES.join(', ')} (default: all)`,
+      listOf(NAMES),
+    );
   return withTrainOptions(command).addHelpText('after', EXAMPLES).action(trainIsic2019);
 }
 
@@ -74,10 +78,17 @@ async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
     checking.stop();
   });
   try {
-    const experiments = options.only.flatMap((name) => EXPERIMENTS[name] ?? []);
-    const data = await describeDataset(dataset);
-    const command = `npx dermlab train isic2019 --data ${options.data}`;
-    await trainPlan({ experiments, dataset, data, command, title: TITLE }, options);
+    const { only = NAMES } = options;
+    const plan = {
+      experiments: only.flatMap((name) => EXPERIMENTS[name] ?? []),
+      dataset,
+      data: await describeDataset(dataset),
+      command: `npx dermlab train isic2019 --data ${options.data}`,
+      title: TITLE,
+      // What was not asked for by name is no reason to download, or to fail.
+      whenWeightsAbsent: options.only ? 'fetch' : 'leave out',
+    } as const;
+    await trainPlan(plan, options);
   } finally {
     dataset.close();
   }
