@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { libraryVersion } from '../core/index.js';
+import { libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
 import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
 import { loadEngine } from '../engine/index.js';
 import {
@@ -14,9 +14,6 @@ import {
 import { loadKerasModel } from '../keras-files/index.js';
 import { classList, integerFrom } from './options.js';
 import { progressView } from './progress-view.js';
-
-const NOTICE =
-  'What these models say is a preliminary suggestion and no diagnosis. A doctor diagnoses.';
 
 interface PredictCommandOptions {
   readonly data: string;
@@ -39,7 +36,7 @@ Any Keras model fits that takes images of the table's size and gives a probabili
 alphabetical order. The same table and model give the same file, but for its field "time", which is
 that of SOURCE_DATE_EPOCH where it is set.
 
-${NOTICE}`;
+${MEDICAL_NOTICE}`;
 
 /**
  * `dermlab predict`: `main_image_data.csv` and a Keras model in, predictions out.
@@ -102,7 +99,7 @@ async function predictTable(options: PredictCommandOptions) {
     });
     model.dispose();
     const header = {
-      notice: NOTICE,
+      notice: MEDICAL_NOTICE,
       time: new Date(timeMs()).toISOString(),
       versions: {
         dermlab: libraryVersion(),
@@ -148,7 +145,7 @@ function summary({ out, split }: PredictCommandOptions, result: ImageTablePredic
       `accuracy ${percent(accuracy)}, balanced accuracy ${percent(balancedAccuracy)} (${split}, ${n})`,
     );
   }
-  return [...lines, NOTICE].join('\n');
+  return [...lines, MEDICAL_NOTICE].join('\n');
 }
 
 function percent({ value, low, high }: Estimate): string {
