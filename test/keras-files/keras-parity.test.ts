@@ -1,7 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
+import { decodeImage } from '../../lib/src/images/index.js';
 import { readHdf5 } from '../../lib/src/keras-files/hdf5/index.js';
 import {
   kerasSummary,
@@ -23,6 +25,11 @@ import {
 } from './zoo.js';
 
 const TOLERANCE = 1e-5;
+const SHARED =
+  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const MOBILENET = join(SHARED, 'pretrained/mobilenet_v1_0.25_224_imagenet.h5');
+const IMAGE = join(SHARED, 'ham10000/HAM10000_images_part_1/ISIC_0024306.jpg');
+if (!existsSync(MOBILENET)) console.warn(`SKIPPED: the released MobileNetV1: no ${MOBILENET}`);
 const folder = emptyFolder();
 // Thirteen convolutions in a row, in another order of sums.
 const tolerance = (name: string): number => (name.startsWith('vgg16') ? 1e-4 : TOLERANCE);
@@ -128,22 +135,46 @@ describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s
     });
   });
 
+  // Both extensions of our file, and what we predict, for Keras to compare.
+  async function leaveForKeras(name: string, model: tf.LayersModel, x: tf.Tensor) {
+    const predicted = model.predict(x) as tf.Tensor;
+    const [input, output] = [x, predicted].map((tensor) => ({
+      shape: tensor.shape,
+      values: Array.from(tensor.dataSync()),
+    }));
+    const text = JSON.stringify({ inputs: [input], outputs: [output] });
+    writeFileSync(join(folder, `${name}.json`), text);
+    await saveKerasModel(model, join(folder, `${name}-ours.h5`));
+    await saveKerasModel(model, join(folder, `${name}-ours.keras`));
+    return predicted;
+  }
+
+  it.skipIf(!existsSync(MOBILENET))(
+    'the released MobileNetV1 classifies a real image',
+    async () => {
+      const model = await loadKerasModel(MOBILENET);
+      const size = { widthPx: 224, heightPx: 224 };
+      const pixels = await decodeImage(readFileSync(IMAGE), { ...size, name: IMAGE });
+      const scaled = Float32Array.from(pixels, (value) => value / 127.5 - 1);
+      const x = tf.tensor4d(scaled, [1, 224, 224, 3]);
+      const probabilities = await leaveForKeras('mobilenet-real', model, x);
+      expect(model.countParams()).toBe(475_544);
+      expect(probabilities.shape).toEqual([1, 1000]);
+      expect(probabilities.sum().dataSync()[0]).toBeCloseTo(1, 5);
+      expect(probabilities.argMax(-1).dataSync()[0]).toBe(78);
+    },
+  );
+
   it('Keras opens all of ours, predicts the same and trains on', async () => {
     for (const [name, make] of Object.entries({ mlp, cnn })) {
       const model = make({ inputShape: [32, 32, 3], classes: 7, seed: 42 });
-      const x = tf.randomUniform([2, 32, 32, 3], 0, 1, 'float32', 1);
-      const arrays = [x, model.predict(x) as tf.Tensor].map((tensor) => ({
-        shape: tensor.shape,
-        values: Array.from(tensor.dataSync()),
-      }));
-      const files = { inputs: [arrays[0]], outputs: [arrays[1]] };
-      writeFileSync(join(folder, `${name}.json`), JSON.stringify(files));
-      await saveKerasModel(model, join(folder, `${name}-ours.h5`));
-      await saveKerasModel(model, join(folder, `${name}-ours.keras`));
+      await leaveForKeras(name, model, tf.randomUniform([2, 32, 32, 3], 0, 1, 'float32', 1));
     }
     runKeras('check', folder);
     result = readJson(join(folder, 'result.json'));
-    expect(Object.keys(result)).toHaveLength(2 * names.length + 4 + 6);
+    expect(Object.keys(result)).toHaveLength(
+      2 * (names.length + 2 + (existsSync(MOBILENET) ? 1 : 0)) + 6,
+    );
     for (const [name, found] of Object.entries(result)) {
       expect(found, name).toBeTypeOf('number');
       expect(found, name).toBeLessThan(tolerance(name));

@@ -268,7 +268,8 @@ if sys.argv[1] == "make":
     make_odd_hdf5()
 else:
     result = {}
-    for name in [*ZOO, "mlp", "cnn"]:
+    real = ["mobilenet-real"] if os.path.exists(f"{folder}/mobilenet-real.json") else []
+    for name in [*ZOO, "mlp", "cnn", *real]:
         for extension in ("h5", "keras"):
             path = f"{folder}/{name}-ours.{extension}"
             case = json.load(open(f"{folder}/{name}.json"))
