@@ -10,7 +10,7 @@ import {
   sourceDMobilenetGrouped,
 } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
-import { listOf } from './options.js';
+import { listOf, weightsOption } from './options.js';
 import { progressView } from './progress-view.js';
 import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
 
@@ -62,6 +62,7 @@ export function trainIsic2019Command(): Command {
       `models to train, of ${NAMES.join(', ')} (default: all)`,
       listOf(NAMES),
     );
+  command.addOption(weightsOption());
   return withTrainOptions(command).addHelpText('after', EXAMPLES).action(trainIsic2019);
 }
 

@@ -1,7 +1,7 @@
 /**
  * Source: "Skin Lesion Classification Project", its fine-tuning of a pretrained network.
  * Command: `npx dermlab train isic2019 --data isic2019 --images ham10000 --only mobilenet --weights FILE`.
- * Expect: no figure was published.
+ * Expect: no figure was published, and ours has not been measured yet.
  *
  * The source names no network: MobileNet of width 0.25 on 128×128 pixels is ours. First the head is
  * trained on the frozen base, then the last two blocks of the base with it at a tenth of the learning

@@ -2,7 +2,10 @@
  * Source: "Skin Lesion Classification Project", its CNN with classes balanced by drawing rows.
  * Command: `npx dermlab train isic2019 --data isic2019 --images ham10000 --only cnn-oversampled`, and
  * `cnn-undersampled`.
- * Expect: no figure was published.
+ * Takes: 2 minutes undersampled on 2 busy cores. Oversampled has not been run to the end.
+ * Expect: no figure was published. Undersampled, on the 10,015 images of HAM10000 at 200×150, 1,002 test
+ * rows, 95 % intervals: accuracy .4741 [.4420–.5065], balanced accuracy .4206 [.3628–.4812], macro-F1
+ * .2884 [.2499–.3254].
  *
  * As `source-d-cnn` but for the balance, and for the epochs: oversampling makes five times the rows,
  * undersampling a tenth. Only training rows are drawn, after the splits, as the source's notebook
