@@ -216,6 +216,34 @@ describe('cached features', () => {
     expect(await fitPhases(model(), images(), options)).toEqual(first);
   });
 
+  it('that were stopped half-way are gone on with from the last file written', async () => {
+    const data = images();
+    const pixels = noise(200, 9);
+    const labels = Int32Array.from(pixels, (_, i) => i % CLASSES);
+    const many = { ...data, train: { pixels, labels } };
+    const options = { training: { ...frozenTraining, epochs: 1 }, seed };
+    const whole = await fitPhases(model(), many, { ...options, features: features() });
+    const controller = new AbortController();
+    const stopped = fitPhases(model(), many, {
+      ...options,
+      features: {
+        ...features('stopped'),
+        signal: controller.signal,
+        onProgress: ({ done }) => {
+          if (done > 150) controller.abort();
+        },
+      },
+    });
+    await expect(stopped).rejects.toThrow('aborted');
+    const totals = new Set<number>();
+    const gone = await fitPhases(model(), many, {
+      ...options,
+      features: { ...features('stopped'), onProgress: ({ total }) => totals.add(total) },
+    });
+    expect([...totals]).toEqual([200 + testRows - 128]);
+    expect(gone).toEqual(whole);
+  });
+
   it('stop where they are told to', async () => {
     const signal = AbortSignal.abort();
     const options = { training: frozenTraining, seed, features: { ...features(), signal }, signal };

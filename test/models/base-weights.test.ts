@@ -179,6 +179,7 @@ describe.skipIf(!isPython)("Keras's files", () => {
   let expected: {
     readonly vgg16: readonly number[];
     readonly mobilenet?: readonly number[];
+    readonly archive: readonly number[];
     readonly joined: {
       readonly layers: readonly string[];
       readonly trainable: readonly string[];
@@ -197,7 +198,7 @@ describe.skipIf(!isPython)("Keras's files", () => {
     const real = existsSync(MOBILENET) ? [MOBILENET] : [];
     execFileSync(PYTHON, [script, folder, ...real], { stdio: 'pipe' });
     expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as typeof expected;
-  }, 180_000);
+  }, 400_000);
 
   it('of a joined model of ours predict the same there, the base frozen', () => {
     const { layers, trainable, probabilities } = expected.joined;
@@ -220,6 +221,14 @@ describe.skipIf(!isPython)("Keras's files", () => {
     });
     await loadBaseWeights(model, { path: join(folder, 'vgg16_notop.h5') });
     expectNear(featuresOf(model, 48, caffePreprocessing), expected.vgg16, 1e-4);
+  });
+
+  it('of Keras 3, an archive with a classifier, give the base its weights', async () => {
+    const base = { weights: 'imagenet', alpha: 0.25 } as const;
+    const model = mobilenetTransfer({ inputShape: [32, 32, 3], classes: 7, seed: 1, base });
+    await loadBaseWeights(model, { path: join(folder, 'mobilenet.keras') });
+    // One pixel is left of 32×32, so the average is the feature map itself.
+    expectNear(featuresOf(model, 32, tfPreprocessing), expected.archive, 1e-4);
   });
 
   it.skipIf(!existsSync(MOBILENET))(

@@ -3,7 +3,7 @@
 Run as `write-weights.py FOLDER [MOBILENET]`: writes FOLDER/vgg16_notop.h5, in the layout of the published
 file, of random weights (seed 42), and FOLDER/expected.json: features of VGG16 and, where the real
 MobileNet file is given, of its base. What FOLDER/joined.h5, a transfer model of ours, predicts is there,
-too.
+too. FOLDER/mobilenet.keras is a small MobileNet with its classifier, as Keras 3 saves it.
 """
 
 import json
@@ -43,6 +43,17 @@ def mobilenet(path):
     return model.predict(x, verbose=0).ravel().tolist()
 
 
+def whole_archive(folder):
+    keras.utils.set_random_seed(7)
+    model = keras.applications.MobileNet(weights=None, input_shape=(32, 32, 3), alpha=0.25, classes=5)
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.moving_variance.assign(layer.moving_variance * 0.05)
+    model.save(folder / "mobilenet.keras")
+    base = keras.Model(model.inputs, model.get_layer("conv_pw_13_relu").output)
+    return base.predict(keras.applications.mobilenet.preprocess_input(noise(32)), verbose=0).ravel().tolist()
+
+
 def joined(folder):
     model = keras.models.load_model(folder / "joined.h5")
     return {
@@ -56,6 +67,7 @@ def main(folder, path=None):
     expected = {
         "vgg16": vgg16(Path(folder)),
         "joined": joined(Path(folder)),
+        "archive": whole_archive(Path(folder)),
         **({"mobilenet": mobilenet(path)} if path else {}),
     }
     (Path(folder) / "expected.json").write_text(json.dumps(expected, allow_nan=False))

@@ -9,27 +9,10 @@ export type Unfreeze =
   | { readonly names: readonly string[] };
 
 /**
- * Keeps a base as it is: none of its weights is trained, and its batch normalisation uses its
- * stored means and variances in training, too.
- *
- * @param base - a pretrained model; changed in place
- * @returns the same model
- * @remarks https://keras.io/guides/transfer_learning, on `BatchNormalization`.
- */
-export function freeze(base: tf.LayersModel): tf.LayersModel {
-  for (const layer of base.layers) {
-    layer.trainable = false;
-    if (isNormalisation(layer)) keepInference(layer);
-  }
-  base.trainable = false;
-  return base;
-}
-
-/**
  * Lets some layers of a frozen base be trained. Its batch normalisation stays frozen, and so in
  * inference mode, as Keras advises.
  *
- * @param base - from {@link freeze}; changed in place
+ * @param base - of a transfer model; changed in place
  * @param which - the last layers, or layers by the beginning of their names
  * @throws ArgumentError where no layer with weights is meant, or a name is no layer's
  * @remarks Keras 3.15 ignores `training=False` of a base's call in `fit`, so a frozen layer is the
@@ -44,7 +27,7 @@ export function unfreeze(base: tf.LayersModel, which: Unfreeze): void {
       `fine-tuning of ${JSON.stringify(which)} trains no layer of ${base.name}; its last ones are ${lastNames(base.layers)}.`,
     );
   }
-  // The model's own switch sets that of all weights, so it comes first.
+  // The model's own switch sets that of each layer, so it comes first.
   base.trainable = true;
   for (const layer of base.layers) layer.trainable = chosen.has(layer);
 }
@@ -82,10 +65,4 @@ function lastNames(layers: readonly tf.layers.Layer[]): string {
 
 function isNormalisation(layer: tf.layers.Layer): boolean {
   return layer.getClassName() === 'BatchNormalization';
-}
-
-// tfjs trains the moving means of a frozen layer on.
-function keepInference(layer: tf.layers.Layer): void {
-  const call = layer.call.bind(layer);
-  layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: false });
 }

@@ -1,7 +1,6 @@
 import { ArgumentError } from '../core/index.js';
 import { tf } from '../engine/index.js';
 import type { ApplicationOptions } from './application-options.js';
-import { freeze } from './frozen-base.js';
 import { glorotUniform, kerasSeeds } from './keras-seeds.js';
 import { mobilenet } from './mobilenet.js';
 import type { ModelOptions } from './model-options.js';
@@ -57,7 +56,8 @@ function transferModel(
   if (!base) throw new ArgumentError(`${name}: say where the base's weights come from: base.`);
   const next = kerasSeeds(seed);
   const withoutWeights = base.weights !== 'random';
-  const pretrained = freeze(build({ inputShape, seed: next, includeTop: false, withoutWeights }));
+  const pretrained = build({ inputShape, seed: next, includeTop: false, withoutWeights });
+  pretrained.trainable = false;
   const dense = tf.layers.dense({
     name: 'probabilities',
     units: classes,
