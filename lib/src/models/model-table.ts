@@ -8,20 +8,27 @@ import type { ModelOptions } from './model-options.js';
 import { pixelTableCnn } from './pixel-table-cnn.js';
 import { mobilenetTransfer, vgg16Transfer } from './transfer.js';
 
-/** Every model family by its name in an experiment. */
-const MODELS = {
+/** Name of a model family. */
+export type ModelName =
+  | 'augmented-cnn'
+  | 'class-folders-cnn'
+  | 'classifying-model'
+  | 'cnn'
+  | 'mlp'
+  | 'mobilenet-transfer'
+  | 'pixel-table-cnn'
+  | 'vgg16-transfer';
+
+const MODELS: Readonly<Record<ModelName, (options: ModelOptions) => tf.LayersModel>> = {
+  'augmented-cnn': augmentedCnn,
   'class-folders-cnn': classFoldersCnn,
   'classifying-model': classifyingModel,
   cnn,
   mlp,
-  'augmented-cnn': augmentedCnn,
+  'mobilenet-transfer': mobilenetTransfer,
   'pixel-table-cnn': pixelTableCnn,
   'vgg16-transfer': vgg16Transfer,
-  'mobilenet-transfer': mobilenetTransfer,
-} as const satisfies Record<string, (options: ModelOptions) => tf.LayersModel>;
-
-/** Name of a model family. */
-export type ModelName = keyof typeof MODELS;
+};
 
 /**
  * Builds a model by its family's name.
