@@ -16,7 +16,11 @@ import { restoreSeeds } from './seeds.js';
 export interface LoadKerasModelOptions {
   /** Compile it as the file says, with the optimizer's state; default true. */
   readonly compile?: boolean;
-  /** Told of settings in the file that are not known here, and what follows. */
+  /**
+   * Told of settings in the file that are not known here, and what follows.
+   *
+   * @param notice - a sentence
+   */
   readonly onNotice?: (notice: string) => void;
 }
 
