@@ -201,7 +201,9 @@ describe('ISIC 2019', () => {
       if (request.url?.endsWith('.zip')) serve(hostile)(request, response);
       else whole(request, response);
     };
-    expect(await refusal(isic)).toMatch(/ISIC_2019_Training_Input\.zip.*(\.\.|relative)/);
+    expect(await refusal(isic)).toMatch(
+      /ISIC_2019_Training_Input\.zip.*(\.\.|relative).* Delete .*\.zip, and the same command/,
+    );
     expect(existsSync(join(root, 'escaped.txt'))).toBe(false);
     expect(readdirSync(folder)).not.toContain('ISIC_2019_Training_Input.unzipping');
   });

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { OnProgress } from '../core/index.js';
+import { DatasetError, type OnProgress } from '../core/index.js';
 import { checkDiskSpace } from './check-disk-space.js';
 import { downloadFile } from './download-file.js';
 import type { KaggleCredentials } from './kaggle-credentials.js';
@@ -86,10 +86,20 @@ async function getFile(file: PublishedFile, options: DownloadDatasetOptions): Pr
   const unzipped = basename(file.name, '.zip');
   // There already only if this was stopped between unzipping and noting it.
   if (!(await stat(join(folder, unzipped)).catch(() => undefined))) {
-    await unzipToFolder(path, join(folder, unzipped), telling);
+    await unzipToFolder(path, join(folder, unzipped), telling).catch((error: unknown) => {
+      throw error instanceof DatasetError ? damagedArchive(path, error) : error;
+    });
   }
   await rm(path);
   return { ...described, path: unzipped };
+}
+
+/** Where no checksum is published, only the archive itself shows that it is damaged. */
+function damagedArchive(path: string, cause: DatasetError): DatasetError {
+  return new DatasetError(
+    `${cause.message} Delete ${path}, and the same command downloads it again.`,
+    { cause },
+  );
 }
 
 function stopping({ signal, retryDelayMs }: DownloadDatasetOptions): {
