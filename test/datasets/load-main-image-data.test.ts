@@ -61,7 +61,12 @@ test('says where pixels could not be kept', async () => {
   );
 });
 
-test('a table without labels is refused', async () => {
-  const path = table(`${HEADER}x,L,test,,9,9,9\n`);
-  await expect(loadMainImageData({ path })).rejects.toThrow(`${path} has no row with a label`);
+test.each([
+  ['labels', `${HEADER}x,L,train,,9,9,9\n`, 'train'],
+  ['a validation part', HEADER + ROWS.replace('validation', 'test'), 'validation'],
+])('a table without %s is refused', async (_, content, part) => {
+  const path = table(content);
+  await expect(loadMainImageData({ path })).rejects.toThrow(
+    `${path} has no labelled row of the part ${part}, expected some of each of train, validation, test.`,
+  );
 });

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { ArgumentError, DatasetError, type OnProgress } from '../core/index.js';
 import { quoteValue } from './check-value.js';
 import type { DatasetDescription, LabelledRow, PixelImages } from './image-dataset.js';
-import { type MainImageData, openMainImageData } from './main-image-data.js';
+import { IMAGE_SPLITS, type MainImageData, openMainImageData } from './main-image-data.js';
 
 /** What to load. */
 export interface LoadMainImageDataOptions {
@@ -34,7 +34,7 @@ export interface MainImageDataset extends DatasetDescription, PixelImages {
  *
  * @param options - the table, and its classes
  * @returns the data set, whose rows have the table's split; close it when done
- * @throws DatasetError naming file, row and column of what is out of place, or where no row has a label
+ * @throws DatasetError naming file, row and column of what is out of place, or where a part has no labelled row
  */
 export async function loadMainImageData(
   options: LoadMainImageDataOptions,
@@ -44,7 +44,7 @@ export async function loadMainImageData(
   const spool = await openSpool(path);
   try {
     const { rows, unlabelled } = await spoolRows(table, spool, options);
-    if (rows.length === 0) throw noLabels(path);
+    checkParts(rows, path);
     return describe(table, spool, rows, unlabelled);
   } catch (error) {
     closeSync(spool);
@@ -143,9 +143,12 @@ function describe(
   };
 }
 
-function noLabels(path: string): DatasetError {
-  return new DatasetError(
-    `${path} has no row with a label, expected some to train on. Make the table with \`npx dermlab preprocess\`.`,
+/** Training learns from one part, is steered by the second and measured on the third. */
+function checkParts(rows: readonly LabelledRow[], path: string): void {
+  const empty = IMAGE_SPLITS.find((part) => rows.every(({ split }) => split !== part));
+  if (empty === undefined) return;
+  throw new DatasetError(
+    `${path} has no labelled row of the part ${empty}, expected some of each of ${IMAGE_SPLITS.join(', ')}. Make the table with \`npx dermlab preprocess\`.`,
   );
 }
 
