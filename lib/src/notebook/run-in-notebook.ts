@@ -67,9 +67,10 @@ export async function runInNotebook(
   const { title } = experiment;
   const signal = interruptSignal();
   let finished = 0;
-  signal?.addEventListener('abort', () => {
+  const sayStopped = () => {
     display(markdown(`${title}: stopped. ${keptSentence(finished)}`));
-  });
+  };
+  signal?.addEventListener('abort', sayStopped);
   const cache = cacheFolder(options.cache);
   const weights = await weightsOf(experiment, cache, options.weights);
   const showFit = fitProgressBar(title);
@@ -93,6 +94,8 @@ export async function runInNotebook(
     },
     ...(signal ? { signal } : {}),
   });
+  // A cell may run many experiments under one signal.
+  signal?.removeEventListener('abort', sayStopped);
   display(markdown(said(result, wasDone)));
   return result;
 }
