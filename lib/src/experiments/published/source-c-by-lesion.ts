@@ -2,7 +2,10 @@
  * The leak-free twin of source C: 5 folds of lesions, none of them on both sides; an eighth of the
  * training lesions steers learning rate and stopping; the test rows are looked at once.
  * Command: `npx dermlab cross-validate source-c --data hmnist_28_28_RGB.csv`.
- * Expect: no figure was published.
+ * Takes: 6 minutes of processor time for its 5 folds.
+ * Expect: no figure was published. Measured on a table of 8×8 pixels, made of the images at 96×72:
+ * accuracy .483 ± .026 over the folds, on all 10,015 rows .483 [.471, .495], balanced accuracy .499 [.476,
+ * .520].
  */
 import type { Experiment } from '../experiment.js';
 import { sourceCFold, sourceCShared } from './source-c.js';
