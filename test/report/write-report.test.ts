@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Experiment } from '../../lib/src/experiments/index.js';
 import { type ReportInput, renderReport, writeReport } from '../../lib/src/report/index.js';
 import {
   cnn,
@@ -393,5 +394,25 @@ describe('growing', () => {
     const $ = await open({ runs });
     expect(text($, 'header')).toContain(`${count} of 4 runs finished.`);
     expect($('.run .chart').length).toBe(4 * count);
+  });
+});
+
+describe('the page of models whose source reports nothing', () => {
+  const plain: Experiment = { ...cnn };
+  delete (plain as { reported?: unknown }).reported;
+
+  it('has a line a run, with the metrics of its test rows', async () => {
+    const plan = [plain, cnnGrouped];
+    const $ = await open({ experiments: plan, runs: plan.map((run) => syntheticRun(run)) });
+    expect(text($, '#results-heading')).toBe('Results');
+    expect($('#results tbody tr')).toHaveLength(2);
+    expect(text($, '#results')).not.toMatch(/Reported|not in this plan/);
+    expect(text($, '.why')).toContain('Why the two differ');
+  });
+
+  it('compares with nothing where there is no leak-free twin', async () => {
+    const $ = await open({ experiments: [plain], runs: [syntheticRun(plain)] });
+    expect(text($, '.lede')).toMatch(/^Models trained on [^,]+\.$/);
+    expect($('.why')).toHaveLength(0);
   });
 });

@@ -88,7 +88,7 @@ export function trainingCurves(
         subtitle: subtitle(metric, best, watched, rows),
         heightPx,
       }),
-      margin: { l: 8, r: 92, t: 64, b: 48 },
+      margin: { l: 8, r: watched === 'test' ? 92 : 116, t: 64, b: 48 },
       xaxis: epochAxis(history.length),
       yaxis: {
         ...fixedAxis,

@@ -9,26 +9,58 @@ import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
 import { whyTheyDiffer } from './why-they-differ.js';
 
 /**
- * The main table, the sentence that says why its two halves differ, and its chart.
+ * The main table, the sentence that says why its two halves differ, and its chart. Where no source
+ * has reported anything, a plain table of the runs.
  *
  * @param rows - the table's rows
  * @returns a section
  */
 export function resultsSection(rows: readonly ReproductionRow[]): Html {
+  const isReproduction = rows.some(({ published }) => published?.experiment.reported);
+  const hasTwins = rows.some(({ leakFree }) => leakFree);
   return html`<section id="results" aria-labelledby="results-heading">
-    <h2 id="results-heading">Reported, reproduced, leak-free</h2>
-    ${resultsTable(rows)}
-    ${whyTheyDiffer(rows)}
-    ${figureHtml(
-      'figure-results',
-      reportedVersusReproduced(modelAccuracies(rows), {
-        quick: rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false),
-      }),
-    )}
+    <h2 id="results-heading">${isReproduction ? 'Reported, reproduced, leak-free' : 'Results'}</h2>
+    ${isReproduction ? resultsTable(rows) : runsTable(rows)}
+    ${hasTwins && whyTheyDiffer(rows)}
+    ${isReproduction && accuraciesFigure(rows)}
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions.
     The best epoch is chosen on the very rows it is scored on, so it is optimistic and never stands
     alone. Higher is better throughout.</p>
   </section>`;
+}
+
+function accuraciesFigure(rows: readonly ReproductionRow[]): Html {
+  const quick = rows.some((row) => row.published?.run?.quick ?? row.leakFree?.run?.quick ?? false);
+  const figure = reportedVersusReproduced(modelAccuracies(rows), { quick });
+  return figureHtml('figure-results', figure);
+}
+
+// A line a run: as a source does it, then its leak-free twin.
+function runsTable(rows: readonly ReproductionRow[]): Html {
+  const planned = rows.flatMap(({ published, leakFree }) =>
+    [published, leakFree].filter((run) => run !== undefined),
+  );
+  return html`<div class="scroll" role="region" aria-label="Results by run" tabindex="0">
+  <table class="results cards" role="table">
+    <caption>A line a run, each on test rows of its own. Under each value: its 95 % interval, and n,
+      the rows.</caption>
+    <thead role="rowgroup"><tr role="row">
+      <th role="columnheader" scope="col">Model</th>
+      <th role="columnheader" scope="col">Accuracy</th>
+      <th role="columnheader" scope="col">Balanced accuracy</th>
+      <th role="columnheader" scope="col">Macro-F1</th>
+      <th role="columnheader" scope="col">Best epoch (optimistic)</th>
+    </tr></thead>
+    <tbody role="rowgroup">${planned.map(
+      (run) => html`<tr role="row">
+      <th role="rowheader" scope="row">${run.experiment.title}</th>
+      ${lastCell('Accuracy', run, 'accuracy', asPercent)}
+      ${lastCell('Balanced accuracy', run, 'balancedAccuracy', asPercent)}
+      ${lastCell('Macro-F1', run, 'macroF1', asScore)}
+      ${bestCell(run)}
+    </tr>`,
+    )}</tbody>
+  </table></div>`;
 }
 
 function resultsTable(rows: readonly ReproductionRow[]): Html {

@@ -51,12 +51,12 @@ export async function renderReport(input: ReportInput): Promise<string> {
   return page({ title, body, plotly: await plotlyBundle() }).markup;
 }
 
-function head(title: string, { data, experiments, runs }: ReportInput): Html {
+function head(title: string, input: ReportInput): Html {
+  const { data, experiments, runs } = input;
   return html`<header>
     <p class="kicker">dermlab</p>
     <h1>${title}</h1>
-    <p class="lede">Published models run again on ${data.name}, beside the accuracy their authors
-      reported and beside the same models on a split that keeps each lesion on one side.</p>
+    <p class="lede">${lede(input)}</p>
     <p class="medical"><strong>A preliminary suggestion and no diagnosis.</strong> Nothing here
       replaces a doctor’s examination.</p>
     <p class="note">${runs.length} of ${experiments.length} runs finished.</p>
@@ -70,6 +70,17 @@ function head(title: string, { data, experiments, runs }: ReportInput): Html {
     <noscript><p class="notice note">Charts need JavaScript; the table under each has its
       numbers.</p></noscript>
   </header>`;
+}
+
+function lede({ data, experiments }: ReportInput): string {
+  const reported = experiments.some((experiment) => experiment.reported);
+  const twins = experiments.some((experiment) => experiment.leakFreeTwinOf !== undefined);
+  const beside = [
+    ...(reported ? ['beside the accuracy their authors reported'] : []),
+    ...(twins ? ['beside the same models on a split that keeps each lesion on one side'] : []),
+  ].join(' and ');
+  const models = reported ? 'Published models run again' : 'Models trained';
+  return `${models} on ${data.name}${beside === '' ? '' : `, ${beside}`}.`;
 }
 
 function runsSection({ experiments, runs }: ReportInput): Html {
