@@ -112,11 +112,12 @@ describe('a download that was broken off', () => {
         'content-range': `bytes ${start}-${content.length - 1}/${content.length}`,
       });
       response.write(content.subarray(start, upTo), () => {
-        setTimeout(() => response.destroy(), 10);
+        // What has not been read by then is lost, and the next try asks for it again.
+        setTimeout(() => response.destroy(), 250);
       });
     };
     await download({ retries: 1 });
-    expect(server.requests).toHaveLength(5);
+    expect(server.requests.length).toBeGreaterThanOrEqual(5);
     expect(readFileSync(path).equals(content)).toBe(true);
   });
 

@@ -8,7 +8,7 @@
  * @remarks scikit-learn 1.9.1.
  * @example
  * ```ts
- * balancedClassWeight(Int32Array.from([0, 0, 0, 1]), 2); // Float32Array [0.6667, 2]
+ * balancedClassWeight(Int32Array.of(0, 0, 0, 1), 2); // => [0.6667, 2]
  * ```
  */
 export function balancedClassWeight(labels: Int32Array, nClasses: number): Float32Array {

@@ -7,6 +7,8 @@
  * accuracy .566 [.539–.593] on the test folder (n = 1,995), balanced accuracy .488 [.442–.543], macro-F1
  * .414 [.376–.451]. So this validation foretells the test folder, while that by image, .646 on classes of
  * one size, is 15 points above the balanced accuracy there. On the same folders as `source-e-by-image`.
+ * On the images at 200×150: validation .612 (best .621 [.591–.648] after epoch 15); test folder: accuracy
+ * .615 [.588–.640], balanced accuracy .497 [.449–.547], macro-F1 .434 [.390–.473].
  *
  * The fold of lesions comes first, then copies leave the validation side (only training images are
  * ever augmented), then the training classes are cut down to the smallest. Validation keeps the
