@@ -162,7 +162,7 @@ describe('a model that cannot be loaded says why', () => {
 describe.each(['h5', 'keras'])('a damaged .%s is a model or an error, soon', (extension) => {
   async function outcome(bytes: Buffer): Promise<void> {
     try {
-      const model = await loadKerasModel(bytes);
+      const model = await loadKerasModel(bytes, { onNotice: () => undefined });
       model.dispose();
     } catch (error) {
       expect(error).toBeInstanceOf(KerasFileError);
@@ -211,14 +211,31 @@ describe('a file that is saved', () => {
     expect(readFileSync(at('old.h5'), 'utf8')).toBe('old');
   });
 
-  it('says that an unknown optimizer leaves the model uncompiled', async () => {
+  it.each([
+    ['RMSProp', () => tf.train.rmsprop(0.002, 0.8, 0.5, 1e-6, true)],
+    ['Adagrad', () => tf.train.adagrad(0.002, 0.3)],
+    ['Adadelta', () => tf.train.adadelta(0.002, 0.8, 1e-6)],
+    ['Adamax', () => tf.train.adamax(0.002, 0.8, 0.9, 1e-6)],
+  ])('%s keeps its settings; that its state is not kept is said', async (name, make) => {
+    const optimizer = make();
     const notices: string[] = [];
     const model = smallModel();
-    model.compile({ optimizer: tf.train.rmsprop(1e-3), loss: 'meanSquaredError' });
-    await saveKerasModel(model, at('rms.h5'));
-    const again = await loadKerasModel(at('rms.h5'), {
-      onNotice: (notice) => notices.push(notice),
-    });
-    expect(again.optimizer).toBeUndefined();
+    model.compile({ optimizer, loss: 'meanSquaredError' });
+    const onNotice = (notice: string) => void notices.push(notice);
+    await saveKerasModel(model, at(`${name}.h5`), { onNotice });
+    const again = await loadKerasModel(at(`${name}.h5`), { onNotice });
+    expect(again.optimizer.getClassName()).toBe(name);
+    expect(again.optimizer.getConfig()).toEqual(optimizer.getConfig());
+    expect(notices).toEqual([expect.stringMatching(/starts afresh/)]);
+  });
+
+  it('says that a loss without a name leaves the model uncompiled', async () => {
+    const notices: string[] = [];
+    const model = smallModel();
+    const loss = (y: tf.Tensor, output: tf.Tensor) => tf.mean(tf.sub(y, output));
+    model.compile({ optimizer: 'sgd', loss });
+    await saveKerasModel(model, at('loss.h5'), { onNotice: (notice) => notices.push(notice) });
+    expect((await loadKerasModel(at('loss.h5'))).optimizer).toBeUndefined();
+    expect(notices).toEqual([expect.stringMatching(/Keras has no name for/)]);
   });
 });

@@ -89,7 +89,7 @@ async function predictTable(options: PredictCommandOptions) {
       ...(threads === undefined ? {} : { threads }),
     });
     for (const notice of engine.notices) console.error(`Note: ${notice}`);
-    const model = await loadKerasModel(path);
+    const model = await loadKerasModel(path, { compile: false });
     const result = await predictImageTable(model, table, {
       split,
       divideBy,

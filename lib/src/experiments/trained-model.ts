@@ -99,7 +99,7 @@ async function openRun(path: string): Promise<TrainedModel> {
   const folder = new RunFolder(dirname(absolute), basename(absolute));
   const run = (await folder.result())!;
   return {
-    model: await loadKerasModel(folder.model),
+    model: await loadKerasModel(folder.model, { compile: false }),
     classes: run.classes,
     images: run.experiment.images,
     run,
@@ -113,7 +113,7 @@ async function openFile(path: string, options: TrainedModelOptions): Promise<Tra
       `${path} is neither the folder of a finished run nor a Keras file, expected a folder with metrics.json, or a file that ends in .h5 or .keras.`,
     );
   }
-  const model = await loadKerasModel(path);
+  const model = await loadKerasModel(path, { compile: false });
   try {
     const size = imageSize(path, model);
     const outputs = model.outputs[0]?.shape.at(-1) ?? 0;

@@ -81,6 +81,25 @@ function optimizerFrom(json: Json): tf.Optimizer | string {
       return number('momentum', 0) === 0
         ? tf.train.sgd(learningRate(1e-2))
         : tf.train.momentum(learningRate(1e-2), number('momentum', 0), config['nesterov'] === true);
+    case 'rmsprop':
+      return tf.train.rmsprop(
+        learningRate(1e-3),
+        number('rho', 0.9),
+        number('momentum', 0),
+        number('epsilon', 1e-7),
+        config['centered'] === true,
+      );
+    case 'adagrad':
+      return tf.train.adagrad(learningRate(1e-3), number('initial_accumulator_value', 0.1));
+    case 'adadelta':
+      return tf.train.adadelta(learningRate(1e-3), number('rho', 0.95), number('epsilon', 1e-7));
+    case 'adamax':
+      return tf.train.adamax(
+        learningRate(1e-3),
+        number('beta_1', 0.9),
+        number('beta_2', 0.999),
+        number('epsilon', 1e-7),
+      );
     default:
       return `the optimizer ${className} is not known here`;
   }
@@ -123,9 +142,33 @@ function optimizerConfig(optimizer: tf.Optimizer): JsonObject | undefined {
           nesterov: Boolean(config['useNesterov'] ?? false),
         },
       };
+    case 'RMSProp':
+      return named('RMSprop', learningRate, {
+        rho: config['decay']!,
+        momentum: config['momentum']!,
+        epsilon: config['epsilon']!,
+        centered: Boolean(config['centered']),
+      });
+    case 'Adagrad':
+      return named('Adagrad', learningRate, {
+        initial_accumulator_value: config['initialAccumulatorValue']!,
+      });
+    case 'Adadelta':
+      return named('Adadelta', learningRate, { rho: config['rho']!, epsilon: config['epsilon']! });
+    case 'Adamax':
+      return named('Adamax', learningRate, {
+        beta_1: config['beta1']!,
+        beta_2: config['beta2']!,
+        epsilon: config['epsilon']!,
+      });
     default:
       return undefined;
   }
+}
+
+function named(name: string, learningRate: number, settings: JsonObject): JsonObject {
+  const config = { name: name.toLowerCase(), learning_rate: learningRate, ...settings };
+  return { class_name: name, config };
 }
 
 /**

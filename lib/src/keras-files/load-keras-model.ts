@@ -4,6 +4,7 @@ import { buildModel } from './build-model.js';
 import { readCompileConfig } from './compile-config.js';
 import { isDataset } from './hdf5/index.js';
 import { inFile } from './in-file.js';
+import { type OnNotice, warn } from './keras-notice.js';
 import { renameHardSigmoid } from './keras2-hard-sigmoid.js';
 import { readNamedWeights } from './legacy-weights-group.js';
 import { loadWeights, storedVariables } from './load-weights.js';
@@ -16,12 +17,8 @@ import { restoreSeeds } from './seeds.js';
 export interface LoadKerasModelOptions {
   /** Compile it as the file says, with the optimizer's state; default true. */
   readonly compile?: boolean;
-  /**
-   * Told of settings in the file that are not known here, and what follows.
-   *
-   * @param notice - a sentence
-   */
-  readonly onNotice?: (notice: string) => void;
+  /** Told of settings in the file that are not known here; default: a warning of the process. */
+  readonly onNotice?: OnNotice;
 }
 
 /**
@@ -42,7 +39,7 @@ export async function loadKerasModel(
 /** The model of a file that has been read. */
 export function modelOf(
   file: KerasFile,
-  { compile = true, onNotice = () => undefined }: LoadKerasModelOptions = {},
+  { compile = true, onNotice = warn }: LoadKerasModelOptions = {},
 ): tf.LayersModel {
   if (file.modelConfig === undefined) {
     throw new KerasFileError(
@@ -63,11 +60,7 @@ export function modelOf(
   return model;
 }
 
-function compileAsIn(
-  file: KerasFile,
-  model: tf.LayersModel,
-  onNotice: (notice: string) => void,
-): void {
+function compileAsIn(file: KerasFile, model: tf.LayersModel, onNotice: OnNotice): void {
   if (file.compileConfig === undefined) return;
   const settings = readCompileConfig(file.compileConfig, model.outputs.length);
   if (typeof settings === 'string') {

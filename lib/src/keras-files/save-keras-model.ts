@@ -5,6 +5,7 @@ import { compileConfig } from './compile-config.js';
 import { writeHdf5 } from './hdf5/index.js';
 import type { JsonObject } from './json.js';
 import { packArchive } from './keras-archive.js';
+import { type OnNotice, warn } from './keras-notice.js';
 import { keras3Object } from './keras3-config.js';
 import { modelConfig } from './model-config.js';
 import { optimizerDatasets } from './optimizer-slots.js';
@@ -24,6 +25,8 @@ const WRITER = [
 export interface SaveKerasModelOptions {
   /** Write optimizer, loss, metrics and the optimizer's state, if the model is compiled; default true. */
   readonly includeOptimizer?: boolean;
+  /** Told of settings that Keras has no name for; default: a warning of the process. */
+  readonly onNotice?: OnNotice;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface SaveKerasModelOptions {
 export async function saveKerasModel(
   model: tf.LayersModel,
   path: string,
-  { includeOptimizer = true }: SaveKerasModelOptions = {},
+  { includeOptimizer = true, onNotice = warn }: SaveKerasModelOptions = {},
 ): Promise<void> {
   const extension = /\.(h5|hdf5|keras)$/.exec(path)?.[1];
   if (extension === undefined || path.endsWith('.weights.h5')) {
@@ -47,6 +50,13 @@ export async function saveKerasModel(
   const isCompiled =
     includeOptimizer && (model.optimizer as tf.Optimizer | undefined) !== undefined;
   const compile = isCompiled ? compileConfig(model) : undefined;
+  if (isCompiled && !compile) {
+    onNotice(
+      `${path} says nothing of how the model is compiled: Keras has no name for its optimizer, loss or metric.`,
+    );
+  } else if (compile && !optimizerDatasets(model)) {
+    onNotice(`${path} holds the optimizer's settings without its state: it starts afresh.`);
+  }
   const bytes = extension === 'keras' ? await kerasBytes(model, compile) : h5Bytes(model, compile);
   await writeFileAtomic(path, bytes);
 }
