@@ -104,8 +104,9 @@ describe('bad input', () => {
     [['reproduce', '--data', folder('noimage', HEADER + ROW)], 1, /ImageError: .*ISIC_0000001/],
     [['reproduce', '--out', file('taken', 'a file')], 1, /RunError: .*taken/],
     [['explain', 'x.jpg', '--out', 'o.png'], 2, /ArgumentError: --model is missing/],
+    [['explain', 'x.jpg', '--model', 'm', '--out', 'o.jpg'], 2, /ends in \.png/],
     [
-      ['explain', 'x.jpg', '--model', 'm', '--out', 'o', '--pixels', 'grey'],
+      ['explain', 'x.jpg', '--model', 'm', '--out', 'o.png', '--pixels', 'grey'],
       2,
       /'grey' is invalid/,
     ],

@@ -59,7 +59,7 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
         'environment.json',
         'history.json',
         'metrics.json',
-        'model',
+        'model.h5',
         'predictions.csv',
       ]);
       const lines = readFileSync(join(out, id, 'predictions.csv'), 'utf8')

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { MEDICAL_NOTICE } from '../core/index.js';
-import { loadEngine } from '../engine/index.js';
 import { type Classification, classifyImage, openTrainedModel } from '../experiments/index.js';
 import {
   type ModelChoice,
@@ -8,6 +7,7 @@ import {
   trainedModelOptions,
   withModelOptions,
 } from './model-options.js';
+import { openEngine } from './open-engine.js';
 
 interface ClassifyOptions extends ModelChoice {
   readonly json: boolean;
@@ -37,7 +37,7 @@ export function classifyCommand(): Command {
 
 async function classify(images: string[], options: ClassifyOptions): Promise<void> {
   const path = modelPath(options);
-  await loadEngine({ allowFallback: true });
+  await openEngine();
   const trained = await openTrainedModel(path, trainedModelOptions(options));
   try {
     for (const notice of trained.notices) console.error(`Note: ${notice}`);

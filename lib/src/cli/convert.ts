@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { loadEngine } from '../engine/index.js';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
+import { openEngine } from './open-engine.js';
 
 const EXAMPLES = `
 Examples:
@@ -29,7 +29,7 @@ async function convert(
   to: string,
   { withoutOptimizer }: { readonly withoutOptimizer: boolean },
 ): Promise<void> {
-  await loadEngine({ allowFallback: true });
+  await openEngine();
   const onNotice = (notice: string): void => {
     console.error(`Note: ${notice}`);
   };

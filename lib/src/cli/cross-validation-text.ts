@@ -32,15 +32,29 @@ export function crossValidationText({ folds, quick, pooled, ...means }: CrossVal
   const [first] = folds;
   const title = first?.experiment.title.replace(/, fold .*/, '') ?? '';
   return [
-    `${title}: ${first?.split.description.replace(/^fold \d+ of (\d+)/, '$1 folds') ?? ''}`,
+    `${title}: ${first?.split.description.replace(/fold \d+ of (\d+)/, '$1 folds') ?? ''}`,
     ...table,
-    `all ${count(pooled.testRows)} test rows, ${count(pooled.lesions)} lesions: accuracy ${estimate(accuracy)}, balanced accuracy ${estimate(balancedAccuracy)}, macro-F1 ${estimate(macroF1)}`,
-    ...pooled.bySharedWithTrain.map(
+    `all ${count(pooled.testRows)} test rows, ${lesions(pooled)}: accuracy ${estimate(accuracy)}, balanced accuracy ${estimate(balancedAccuracy)}, macro-F1 ${estimate(macroF1)}`,
+    ...knownGroups(pooled).map(
       ({ group, testRows, ...value }) =>
         `  ${SHARED[group]}: ${count(testRows)} rows, accuracy ${estimate(value)}`,
     ),
     ...(quick ? ['Quick run of few epochs: shows the way, says nothing about the model.'] : []),
   ].join('\n');
+}
+
+// Where each image counts as a lesion of its own, nothing is known of lesions.
+function areLesionsKnown({ lesions: n, testRows }: CrossValidation['pooled']): boolean {
+  return n < testRows;
+}
+
+function lesions(pooled: CrossValidation['pooled']): string {
+  return areLesionsKnown(pooled) ? `${count(pooled.lesions)} lesions` : 'lesions not known';
+}
+
+function knownGroups(pooled: CrossValidation['pooled']) {
+  const { bySharedWithTrain } = pooled;
+  return bySharedWithTrain.filter(({ group }) => group === 'same image' || areLesionsKnown(pooled));
 }
 
 const SHARED = {

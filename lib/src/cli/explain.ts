@@ -3,8 +3,13 @@ import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../core/index.js';
-import { loadEngine, type tf } from '../engine/index.js';
-import { openTrainedModel, photoInput, type TrainedModel } from '../experiments/index.js';
+import type { tf } from '../engine/index.js';
+import {
+  checkProbabilities,
+  openTrainedModel,
+  photoInput,
+  type TrainedModel,
+} from '../experiments/index.js';
 import { type GradCam, gradCam, overlayHeatMap } from '../explain/index.js';
 import {
   type ModelChoice,
@@ -12,6 +17,8 @@ import {
   trainedModelOptions,
   withModelOptions,
 } from './model-options.js';
+import { openEngine } from './open-engine.js';
+import { pngFile } from './options.js';
 
 interface ExplainOptions extends ModelChoice {
   readonly out: string;
@@ -41,7 +48,7 @@ export function explainCommand(): Command {
     'an image file: JPEG, PNG, WebP, TIFF',
   );
   return withModelOptions(command)
-    .requiredOption('--out <file>', 'where the overlay goes, a PNG of the photo’s size')
+    .requiredOption('--out <file>', 'where the overlay goes, a PNG of the photo’s size', pngFile)
     .option('--layer <name>', 'layer to look at (default: the last convolution)')
     .option('--class <label>', 'class to explain (default: the predicted one)')
     .addOption(
@@ -58,7 +65,7 @@ export function explainCommand(): Command {
 async function explain(photo: string, options: ExplainOptions): Promise<void> {
   const path = modelPath(options);
   const encoded = await readPhoto(photo);
-  await loadEngine({ allowFallback: true });
+  await openEngine();
   const trained = await openTrainedModel(path, {
     unnamed: 'number',
     ...trainedModelOptions(options),
@@ -67,6 +74,7 @@ async function explain(photo: string, options: ExplainOptions): Promise<void> {
   const input = await photoInput(encoded, trained.images, photo);
   const map = gradCam(trained.model, input, gradCamOptions(trained, options));
   const probabilities = [...(trained.model.predict(input) as tf.Tensor).dataSync()];
+  checkProbabilities(probabilities, path);
   await writeFileAtomic(options.out, await overlayHeatMap(encoded, map, { name: photo }));
   const shown = { photo, trained, map, probabilities, options };
   console.log(options.json ? JSON.stringify(asJson(shown), null, 2) : asText(shown));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { loadEngine } from '../engine/index.js';
 import { inspectKerasFile, type KerasFileDescription } from '../keras-files/index.js';
+import { openEngine } from './open-engine.js';
 
 const EXAMPLES = `
 Examples:
@@ -22,7 +22,7 @@ export function inspectCommand(): Command {
 }
 
 async function inspect(file: string, { json }: { readonly json: boolean }): Promise<void> {
-  await loadEngine({ allowFallback: true });
+  await openEngine();
   const description = await inspectKerasFile(file);
   const { summaryText, ...rest } = description;
   console.log(json ? JSON.stringify(rest, null, 2) : `${summaryText}\n${facts(description)}`);

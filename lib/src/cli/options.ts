@@ -96,3 +96,15 @@ export function classList(text: string): string[] {
     'Expected two or more different labels in alphabetical order, such as benign,malignant.',
   );
 }
+
+/**
+ * Reads an option as the name of a picture to write.
+ *
+ * @param file - as typed
+ * @returns the same
+ * @throws InvalidArgumentError for a name that does not end in .png
+ */
+export function pngFile(file: string): string {
+  if (/\.png$/i.test(file)) return file;
+  throw new InvalidArgumentError('Expected a file name that ends in .png.');
+}

@@ -14,7 +14,7 @@ const EXAMPLES = `
 Examples:
   $ npx dermlab pixel-table                                  hmnist_28_28_RGB.csv from the embedded images
   $ npx dermlab pixel-table --data ~/ham10000 --size 8 --channels L
-  $ npx dermlab cross-validate --data hmnist_28_28_RGB.csv   trains on it
+  $ npx dermlab cross-validate source-c --data hmnist_28_28_RGB.csv
 
 Rows stand in the order of the metadata; keep HAM10000_metadata.csv beside the table, since the
 table itself has no ids. The label column holds Kaggle's numbers:

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
+import { ArgumentError, libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
 import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
-import { loadEngine } from '../engine/index.js';
 import {
   type Estimate,
   type ImageTablePredictions,
@@ -12,6 +11,7 @@ import {
   writePredictionsFile,
 } from '../experiments/index.js';
 import { loadKerasModel } from '../keras-files/index.js';
+import { openEngine } from './open-engine.js';
 import { classList, integerFrom } from './options.js';
 import { progressView } from './progress-view.js';
 
@@ -84,11 +84,7 @@ async function predictTable(options: PredictCommandOptions) {
   const table = await openMainImageData(data, classes ? { classes } : {});
   const view = progressView('predicting');
   try {
-    const engine = await loadEngine({
-      allowFallback: true,
-      ...(threads === undefined ? {} : { threads }),
-    });
-    for (const notice of engine.notices) console.error(`Note: ${notice}`);
+    const engine = await openEngine(threads === undefined ? {} : { threads });
     const model = await loadKerasModel(path, { compile: false });
     const result = await predictImageTable(model, table, {
       split,
@@ -126,7 +122,11 @@ async function predictTable(options: PredictCommandOptions) {
 
 function timeMs(): number {
   const { SOURCE_DATE_EPOCH: seconds } = process.env;
-  return seconds === undefined ? Date.now() : Number(seconds) * 1000;
+  if (seconds === undefined) return Date.now();
+  if (/^\d{1,12}$/.test(seconds)) return Number(seconds) * 1000;
+  throw new ArgumentError(
+    `SOURCE_DATE_EPOCH is "${seconds}", expected a whole number of seconds since 1970.`,
+  );
 }
 
 async function sha256Of(path: string): Promise<string> {

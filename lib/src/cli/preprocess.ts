@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import type { OnProgress } from '../core/index.js';
+import { ArgumentError, type OnProgress } from '../core/index.js';
 import {
   type ClassFolders,
   HAM10000_CLASSES,
@@ -74,6 +74,12 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
   const view = taskView();
   const dataset = await openImages(data, view.update);
   try {
+    const isArranged = dataset.name !== 'HAM10000';
+    if (isArranged && folders !== undefined) {
+      throw new ArgumentError(
+        `--folders: ${data ?? ''} is arranged in folders already, expected a folder or zip of HAM10000. Go without --folders.`,
+      );
+    }
     console.error(dataset.description);
     for (const notice of dataset.notices) console.error(`Note: ${notice}`);
     const { rows, missing } = await preprocessImages(dataset, {
@@ -93,12 +99,16 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
       table: out,
       sizePx: size,
       channels: 3,
-      split,
-      ...draw,
+      split: isArranged ? 'as given' : split,
+      ...(isArranged ? {} : draw),
       ...count(rows),
       missing,
     };
-    console.log(json ? JSON.stringify(summary, null, 2) : sentence(out, size, split, rows));
+    console.log(
+      json
+        ? JSON.stringify(summary, null, 2)
+        : sentence(out, size, isArranged ? 'given' : split, rows),
+    );
   } finally {
     view.stop();
     dataset.close();
@@ -131,7 +141,7 @@ type Parts = Readonly<Record<ImageSplit, { readonly images: number; readonly les
 function sentence(
   out: string,
   size: number,
-  split: 'lesion' | 'image',
+  split: keyof typeof HOW,
   rows: readonly MainImageRow[],
 ): string {
   const { parts } = count(rows);
@@ -139,7 +149,11 @@ function sentence(
     const { images, lesions } = parts[part];
     return `${part} ${images.toLocaleString('en')} (${lesions.toLocaleString('en')} lesions)`;
   });
-  const how =
-    split === 'lesion' ? 'no lesion is in two parts' : 'images of a lesion may be in several parts';
-  return `${out}: ${rows.length.toLocaleString('en')} images of ${size}×${size} pixels; ${sizes.join(', ')}; ${how}`;
+  return `${out}: ${rows.length.toLocaleString('en')} images of ${size}×${size} pixels; ${sizes.join(', ')}; ${HOW[split]}`;
 }
+
+const HOW = {
+  lesion: 'no lesion is in two parts',
+  image: 'images of a lesion may be in several parts',
+  given: 'parts as the folders have them',
+} as const;

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { cacheFolder, libraryVersion } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
-import { type Engine, loadEngine } from '../engine/index.js';
+import type { Engine } from '../engine/index.js';
 import { type Experiment, openOutputs, PixelCache, type RunResult } from '../experiments/index.js';
 import { type DataDescription, writeReport } from '../report/index.js';
 import { chooseWeights } from './choose-weights.js';
 import { interruptedByUser } from './interrupted-by-user.js';
+import { openEngine } from './open-engine.js';
 import { runOne } from './run-one.js';
 import type { RunOptions } from './run-options.js';
 
@@ -40,10 +41,7 @@ export interface Plan {
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult[]> {
   const outputs = await openOutputs(plan.outputs);
   const { threads, seed, quick, rerun } = options;
-  const engine = await loadEngine({
-    allowFallback: true,
-    ...(threads === undefined ? {} : { threads }),
-  });
+  const engine = await openEngine(threads === undefined ? {} : { threads });
   const { dataset } = plan;
   const cache = cacheFolder(process.env['DERMLAB_CACHE']);
   const chosen = await chooseWeights(plan.experiments, {
@@ -52,7 +50,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     ...(options.weights === undefined ? {} : { weights: options.weights }),
   });
   const notices = [...(plan.notices ?? []), ...chosen.notices];
-  for (const notice of [...notices, ...dataset.notices, ...engine.notices]) {
+  for (const notice of [...notices, ...dataset.notices]) {
     console.error(`Note: ${notice}`);
   }
   const experiments = chosen.experiments.map((experiment) =>

@@ -84,7 +84,11 @@ async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
       experiments: only.flatMap((name) => EXPERIMENTS[name] ?? []),
       dataset,
       data: await describeDataset(dataset),
-      command: `npx dermlab train isic2019 --data ${options.data}`,
+      command: [
+        'npx dermlab train isic2019',
+        `--data ${options.data}`,
+        ...imagesOption(options),
+      ].join(' '),
       title: TITLE,
       // What was not asked for by name is no reason to download, or to fail.
       whenWeightsAbsent: options.only ? 'fetch' : 'leave out',
@@ -93,4 +97,8 @@ async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
   } finally {
     dataset.close();
   }
+}
+
+function imagesOption({ images = [] }: { readonly images?: readonly string[] }): string[] {
+  return images.length === 0 ? [] : [`--images ${images.join(' ')}`];
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RunFolder, type RunResult } from '../experiments/index.js';
+import { type Experiment, RunFolder, type RunResult } from '../experiments/index.js';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
 import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
@@ -29,7 +29,7 @@ export function withTrainOptions(command: Command): Command {
     command
       .option(
         '--out <file>',
-        'write the model to this .h5 or .keras file, as Keras does',
+        'write the model to this .h5 or .keras file, as Keras does; of several, the first',
         modelFile,
       )
       .option('--runs <folder>', 'where runs and report.html go', 'outputs')
@@ -46,12 +46,20 @@ export function withTrainOptions(command: Command): Command {
  */
 export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptions): Promise<void> {
   const experiments = plan.experiments.map((experiment) => {
-    const { epochs = experiment.training.epochs } = options;
-    return { ...experiment, training: { ...experiment.training, epochs } };
+    const { epochs } = options;
+    return epochs === undefined ? experiment : { ...experiment, training: cut(experiment, epochs) };
   });
   const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
   if (options.out !== undefined) await writeModel(runs[0]!, options.runs, options.out);
   console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+}
+
+function cut({ training }: Experiment, epochs: number): Experiment['training'] {
+  const { fineTuning } = training;
+  const phases = fineTuning
+    ? { fineTuning: { ...fineTuning, epochs: Math.min(epochs, fineTuning.epochs) } }
+    : {};
+  return { ...training, epochs, ...phases };
 }
 
 async function writeModel({ id }: RunResult, outputs: string, file: string): Promise<void> {

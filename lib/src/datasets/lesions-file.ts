@@ -20,7 +20,11 @@ export async function lesionsOf(root: string, given?: string): Promise<(stem: st
   const isThere = given !== undefined || (await stat(path).catch(() => undefined)) !== undefined;
   if (!isThere) return (stem) => stem;
   const { rows } = readCsvTable(await read(path), basename(path), ['image_id', 'lesion_id']);
-  const lesions = new Map(rows.map((row) => [row.image_id, row.lesion_id]));
+  const lesions = new Map<string, string>();
+  for (const [index, { image_id: image, lesion_id: lesion }] of rows.entries()) {
+    if (image !== '' && lesion !== '' && !lesions.has(image)) lesions.set(image, lesion);
+    else throw badRow(path, index, image, lesion);
+  }
   return (stem) => {
     const lesion = lesions.get(stem);
     if (lesion !== undefined) return lesion;
@@ -28,6 +32,12 @@ export async function lesionsOf(root: string, given?: string): Promise<(stem: st
       `${path} does not list image ${stem}, expected a row for each image. Add it, or go without a list of lesions.`,
     );
   };
+}
+
+function badRow(path: string, index: number, image: string, lesion: string): DatasetError {
+  return new DatasetError(
+    `${path}, data row ${index + 1}: image_id is "${image}" and lesion_id "${lesion}", expected both filled and each image once. Mend the row.`,
+  );
 }
 
 async function read(path: string): Promise<Buffer> {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ArgumentError, DatasetError, type OnProgress } from '../core/index.js';
 import { quoteValue } from './check-value.js';
+import { HAM10000_CLASSES } from './ham10000-labels.js';
 import type { DatasetDescription, LabelledRow, PixelImages } from './image-dataset.js';
 import { IMAGE_SPLITS, type MainImageData, openMainImageData } from './main-image-data.js';
 
@@ -118,7 +120,7 @@ function describe(
     imageHeightPx: sizePx,
     channels,
     description: `${basename(path)}, ${rows.length.toLocaleString('en')} images of ${size}`,
-    sha256: table.sha256(),
+    sha256: fingerprint(table.sha256(), classes),
     has: (imageId) => places.has(imageId),
     missing: [],
     notices:
@@ -157,4 +159,10 @@ function noRoom(path: string, cause: unknown): DatasetError {
     `The pixels of ${path} cannot be kept in ${tmpdir()} (${(cause as Error).message}). Free disk space, or name another folder in TMPDIR.`,
     { cause },
   );
+}
+
+// The same table with other classes is other data: another digest.
+function fingerprint(sha256: string, classes: readonly string[]): string {
+  if (classes.join() === HAM10000_CLASSES.join()) return sha256;
+  return createHash('sha256').update(`${sha256}${classes.join()}`).digest('hex');
 }

@@ -61,7 +61,9 @@ export async function loadPixelTable(options: LoadPixelTableOptions): Promise<Pi
       imageHeightPx: sizePx,
       channels,
       description: `${basename(path)}, ${rows.length.toLocaleString('en')} images of ${size}`,
-      sha256: createHash('sha256').update(`${csv.sha256()}${metadata.sha256}`).digest('hex'),
+      sha256: createHash('sha256')
+        .update(`${csv.sha256()}${metadata.sha256}${options.labels?.join() ?? ''}`)
+        .digest('hex'),
       has: (imageId) => positions.has(imageId),
       readPixels: (imageIds) => Promise.resolve(pixelsOf(imageIds, positions, images, path)),
       missing: [],
@@ -148,7 +150,7 @@ async function rowsOf(file: string): Promise<readonly Ham10000Row[]> {
 }
 
 function withoutLesions(why: string): TableMetadata {
-  const notice = `Which images show one lesion is not known (${why}); each image counts as a lesion of its own.`;
+  const notice = `Which images show one lesion is not known (${why}); each image counts as a lesion of its own. HAM10000_metadata.csv, beside the table or named as metadata, tells.`;
   return { sha256: '', notices: [notice] };
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { ImageError, MEDICAL_NOTICE } from '../core/index.js';
 import { HAM10000_CLASS_NAMES } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
+import { checkProbabilities } from './check-probabilities.js';
 import { photoInput, type TrainedModel } from './trained-model.js';
 
 /** How likely a class is, says the model. */
@@ -54,6 +55,7 @@ export async function classifyImage(
   const values = output.dataSync<'float32'>();
   input.dispose();
   output.dispose();
+  checkProbabilities(values, `The model "${model.name}"`);
   const probabilities = classes
     .map((label, index) => ({ label, name: plainName(label), probability: values[index] ?? 0 }))
     .sort((first, second) => second.probability - first.probability);

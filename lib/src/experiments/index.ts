@@ -1,5 +1,6 @@
 export * from './accuracy-by-group.js';
 export * from './accuracy-difference.js';
+export * from './check-probabilities.js';
 export * from './class-weight.js';
 export * from './classify-image.js';
 export * from './cross-validation.js';

@@ -2,6 +2,7 @@ import { ArgumentError, DatasetError, type OnProgress } from '../core/index.js';
 import type { ImageSplit, MainImageData, MainImageRow } from '../datasets/index.js';
 import { compilePredict, type Predict, tf } from '../engine/index.js';
 import { argMax } from './arg-max.js';
+import { checkProbabilities } from './check-probabilities.js';
 import { lesionInterval } from './evaluate.js';
 import type { Estimate } from './run-result.js';
 
@@ -88,7 +89,10 @@ function predictBatch(
   return tf.tidy(() => {
     const values = new Float32Array(pixels);
     const x = tf.tensor4d(values, [rows, sizePx, sizePx, channels]);
-    return predict(divideBy === 1 ? x : tf.div(x, divideBy), rows).dataSync<'float32'>();
+    const scaled = divideBy === 1 ? x : tf.div(x, divideBy);
+    const probabilities = predict(scaled, rows).dataSync<'float32'>();
+    checkProbabilities(probabilities.subarray(0, probabilities.length / rows), 'The model');
+    return probabilities;
   });
 }
 

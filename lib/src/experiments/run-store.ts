@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { stringify } from 'safe-stable-stringify';
+import { stringify } from 'csv-stringify/sync';
+import { stringify as stableJson } from 'safe-stable-stringify';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
 import type { Experiment } from './experiment.js';
@@ -29,7 +30,7 @@ export interface RunKey {
  * @returns e.g. `source-b-cnn-seed42-0f3a9c1d`
  */
 export function runId(key: RunKey): string {
-  const digest = createHash('sha256').update(stringify(key)).digest('hex').slice(0, 8);
+  const digest = createHash('sha256').update(stableJson(key)).digest('hex').slice(0, 8);
   return `${key.experiment.name}-seed${key.experiment.seed}-${digest}`;
 }
 
@@ -136,10 +137,14 @@ export class RunFolder {
       'predicted',
       ...classes.map((label) => `p_${label}`),
     ];
-    const lines = predictions.map((row) =>
-      [row.imageId, row.lesionId, row.label, row.predicted, ...row.probabilities].join(','),
-    );
-    await this.#write('predictions.csv', `${[header.join(','), ...lines].join('\n')}\n`);
+    const lines = predictions.map((row) => [
+      row.imageId,
+      row.lesionId,
+      row.label,
+      row.predicted,
+      ...row.probabilities.map(String),
+    ]);
+    await this.#write('predictions.csv', stringify([header, ...lines]));
   }
 
   /**

@@ -6,10 +6,7 @@ import { readFilters } from './filters.js';
 import { readVariableTexts } from './global-heap.js';
 import type { Hdf5Dataset } from './hdf5-group.js';
 import { type HeaderMessage, MESSAGE } from './object-header.js';
-import { readChunks } from './read-chunks.js';
-
-// Deflate packs at most about 1,000 to 1; weights, which are noise, hardly at all.
-const MAX_COMPRESSION_RATIO = 100;
+import { MAX_COMPRESSION_RATIO, readChunks } from './read-chunks.js';
 
 /**
  * Describes a data set.

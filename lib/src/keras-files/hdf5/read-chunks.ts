@@ -22,6 +22,8 @@ interface Chunk {
 }
 
 const CHUNK_NODE = 1;
+/** Deflate packs at most about 1,000 to 1; weights, which are noise, hardly at all. */
+export const MAX_COMPRESSION_RATIO = 100;
 
 /**
  * Puts the chunks of a data set together.
@@ -33,6 +35,9 @@ export function readChunks(file: Uint8Array, dataset: ChunkedDataset): Uint8Arra
   const { shape, chunkShape, elementBytes } = dataset;
   if (shape.length === 0 || chunkShape.length !== shape.length || chunkShape.includes(0)) {
     throw damaged(`chunks of shape [${chunkShape.join(', ')}] for [${shape.join(', ')}]`);
+  }
+  if (elementCount(chunkShape) * elementBytes > file.length * MAX_COMPRESSION_RATIO) {
+    throw damaged(`chunks of ${elementCount(chunkShape) * elementBytes} bytes`);
   }
   const result = new Uint8Array(elementCount(shape) * elementBytes);
   for (const chunk of chunksBelow(file, dataset, dataset.address, new Set())) {
