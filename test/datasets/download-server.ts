@@ -61,7 +61,8 @@ export function breakOff(content: Buffer, afterBytes: number, etag = '"one"'): A
   return (_request, response) => {
     response.writeHead(200, { etag, 'content-length': content.length });
     response.write(content.subarray(0, afterBytes), () => {
-      setTimeout(() => response.destroy(), 20);
+      // What has not been read by then is lost.
+      setTimeout(() => response.destroy(), 250);
     });
   };
 }

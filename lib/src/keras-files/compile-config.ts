@@ -31,6 +31,17 @@ const UNUSED: Readonly<Record<string, Json[]>> = {
 };
 
 /**
+ * Whether a file says how its model is compiled; one that never was may have settings that are all null.
+ *
+ * @param json - `training_config` of an `.h5` or `compile_config` of a `.keras` file
+ * @returns true where an optimizer is named
+ */
+export function hasOptimizer(json: Json): boolean {
+  if (!isJsonObject(json)) return true;
+  return (json['optimizer_config'] ?? json['optimizer'] ?? null) !== null;
+}
+
+/**
  * Reads how a model was compiled, in any of Keras's dialects.
  *
  * @param json - `training_config` of an `.h5` or `compile_config` of a `.keras` file

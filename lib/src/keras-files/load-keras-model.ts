@@ -1,7 +1,7 @@
 import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
 import { buildModel } from './build-model.js';
-import { readCompileConfig } from './compile-config.js';
+import { hasOptimizer, readCompileConfig } from './compile-config.js';
 import { isDataset } from './hdf5/index.js';
 import { inFile } from './in-file.js';
 import { type OnNotice, warn } from './keras-notice.js';
@@ -61,7 +61,7 @@ export function modelOf(
 }
 
 function compileAsIn(file: KerasFile, model: tf.LayersModel, onNotice: OnNotice): void {
-  if (file.compileConfig === undefined) return;
+  if (file.compileConfig === undefined || !hasOptimizer(file.compileConfig)) return;
   const settings = readCompileConfig(file.compileConfig, model.outputs.length);
   if (typeof settings === 'string') {
     onNotice(`The model is not compiled: ${settings}. To train it, call model.compile.`);
