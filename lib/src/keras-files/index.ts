@@ -3,6 +3,7 @@ export {
   type KerasFileDescription,
   type WeightDescription,
 } from './inspect-keras-file.js';
+export type { OnNotice } from './keras-notice.js';
 export {
   kerasSummary,
   type ModelSummary,
