@@ -1,8 +1,8 @@
 import { optimizerState, setOptimizerCounters, tf } from '../engine/index.js';
 import { type FileWeight, toTensorValues } from './assign-weights.js';
-import { shortest } from './compile-config.js';
 import type { Hdf5Dataset } from './hdf5/index.js';
 import { layerWeights } from './layer-weights.js';
+import { shortest } from './optimizer-config.js';
 
 /** A slot's name in Keras, by tfjs's optimizer. */
 const SLOTS: Readonly<Record<string, readonly string[]>> = {
