@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { MEDICAL_NOTICE } from '../core/index.js';
 import { type Classification, classifyImage, openTrainedModel } from '../experiments/index.js';
+import { probability } from './figures.js';
 import {
   type ModelChoice,
   modelPath,
@@ -53,18 +54,14 @@ function textOf(results: readonly Classification[]): string {
   return [...results.map(resultText), MEDICAL_NOTICE].join('\n\n');
 }
 
-function resultText({ image, name, label, probability, probabilities }: Classification): string {
+function resultText({ image, name, label, probabilities, ...likeliest }: Classification): string {
   const lines = probabilities.map((one) => {
-    return `  ${percent(one.probability).padStart(7)}  ${plain(one.name, one.label)}`;
+    return `  ${probability(one.probability).padStart(7)}  ${plain(one.name, one.label)}`;
   });
-  const heading = `${image}: most like ${plain(name, label)}, says the model (${percent(probability)})`;
+  const heading = `${image}: most like ${plain(name, label)}, says the model (${probability(likeliest.probability)})`;
   return [heading, ...lines].join('\n');
 }
 
 function plain(name: string, label: string): string {
   return name === label ? label : `${name} (${label})`;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(1)} %`;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
+import { count } from './figures.js';
 import { openEngine } from './open-engine.js';
 
 const EXAMPLES = `
@@ -35,6 +36,6 @@ async function convert(
   };
   const model = await loadKerasModel(from, { onNotice });
   await saveKerasModel(model, to, { includeOptimizer: !withoutOptimizer });
-  const params = model.countParams().toLocaleString('en');
+  const params = count(model.countParams());
   console.log(`${to}: ${model.name}, ${String(model.layers.length)} layers, ${params} parameters`);
 }

@@ -1,4 +1,13 @@
-import type { CrossValidation, Estimate, FoldMean, RunResult } from '../experiments/index.js';
+import type { CrossValidation, RunResult } from '../experiments/index.js';
+import {
+  count,
+  percent,
+  percentWithDeviation,
+  percentWithInterval,
+  score,
+  scoreWithInterval,
+} from './figures.js';
+import { textTable } from './text-table.js';
 
 const HEADER = [
   'fold',
@@ -18,26 +27,16 @@ const HEADER = [
  * @returns lines of text
  */
 export function crossValidationText({ folds, quick, pooled, ...means }: CrossValidation): string {
-  const lines = [HEADER, ...folds.map(foldCells), meanCells(means)];
-  const widths = HEADER.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const { accuracy, balancedAccuracy, macroF1 } = pooled;
   const [first] = folds;
   const title = first?.experiment.title.replace(/, fold .*/, '') ?? '';
   return [
     `${title}: ${first?.split.description.replace(/fold \d+ of (\d+)/, '$1 folds') ?? ''}`,
-    ...table,
-    `all ${count(pooled.testRows)} test rows, ${lesions(pooled)}: accuracy ${estimate(accuracy)}, balanced accuracy ${estimate(balancedAccuracy)}, macro-F1 ${estimate(macroF1)}`,
+    ...textTable([HEADER, ...folds.map(foldCells), meanCells(means)]),
+    `all ${count(pooled.testRows)} test rows, ${lesions(pooled)}: accuracy ${percentWithInterval(accuracy)}, balanced accuracy ${percentWithInterval(balancedAccuracy)}, macro-F1 ${scoreWithInterval(macroF1)}`,
     ...knownGroups(pooled).map(
       ({ group, testRows, ...value }) =>
-        `  ${SHARED[group]}: ${count(testRows)} rows, accuracy ${estimate(value)}`,
+        `  ${SHARED[group]}: ${count(testRows)} rows, accuracy ${percentWithInterval(value)}`,
     ),
     ...(quick ? ['Quick run of few epochs: shows the way, says nothing about the model.'] : []),
   ].join('\n');
@@ -69,11 +68,11 @@ function foldCells({ history, split, last }: RunResult, index: number): string[]
     String(index + 1),
     count(split.testRows),
     String(history.length),
-    loss.toFixed(3),
+    score(loss),
     percent(accuracy),
-    last.logLoss.value.toFixed(3),
-    estimate(last.accuracy),
-    estimate(last.balancedAccuracy),
+    score(last.logLoss.value),
+    percentWithInterval(last.accuracy),
+    percentWithInterval(last.balancedAccuracy),
   ];
 }
 
@@ -81,22 +80,15 @@ function meanCells(
   means: Pick<CrossValidation, 'accuracy' | 'balancedAccuracy' | 'logLoss'>,
 ): string[] {
   const { accuracy, balancedAccuracy, logLoss } = means;
-  const loss = `${logLoss.mean.toFixed(3)} ± ${logLoss.standardDeviation.toFixed(3)}`;
-  return ['mean ± sd', '', '', '', '', loss, plusMinus(accuracy), plusMinus(balancedAccuracy)];
-}
-
-function plusMinus({ mean, standardDeviation }: FoldMean): string {
-  return `${(mean * 100).toFixed(2)} ± ${(standardDeviation * 100).toFixed(2)} %`;
-}
-
-function estimate({ value, low, high }: Estimate): string {
-  return `${percent(value)} [${percent(low)}, ${percent(high)}]`;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(2)} %`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
+  const loss = `${score(logLoss.mean)} ± ${score(logLoss.standardDeviation)}`;
+  return [
+    'mean ± sd',
+    '',
+    '',
+    '',
+    '',
+    loss,
+    percentWithDeviation(accuracy),
+    percentWithDeviation(balancedAccuracy),
+  ];
 }

@@ -11,6 +11,7 @@ import {
   type TrainedModel,
 } from '../experiments/index.js';
 import { type GradCam, gradCam, overlayHeatMap } from '../explain/index.js';
+import { count, percentWithInterval, probability } from './figures.js';
 import {
   type ModelChoice,
   modelPath,
@@ -129,7 +130,7 @@ function asJson({ photo, trained, map, probabilities, options }: Shown) {
 function asText(shown: Shown): string {
   const { predicted, explained, overlay } = asJson(shown);
   const { photo, probabilities, map, trained } = shown;
-  const highest = Math.max(...probabilities).toFixed(2);
+  const highest = probability(Math.max(...probabilities));
   const nothing = map.values.every((value) => value === 0);
   return [
     `${basename(photo)}: ${predicted ?? ''}, with probability ${highest}. ${reliability(trained)}`,
@@ -142,8 +143,6 @@ function asText(shown: Shown): string {
 
 function reliability({ run }: TrainedModel): string {
   if (!run) return 'How often this model is right is not known here.';
-  const { value, low, high } = run.last.accuracy;
-  const [share, from, to] = [value, low, high].map((number) => (100 * number).toFixed(1));
   const quick = run.quick ? ' It is of a quick run, which says nothing about the model.' : '';
-  return `This model was right on ${share} % of ${run.split.testRows} test images (95 % interval ${from} to ${to}).${quick}`;
+  return `This model was right on ${percentWithInterval(run.last.accuracy)} of ${count(run.split.testRows)} test images (95 % interval).${quick}`;
 }

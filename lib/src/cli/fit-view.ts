@@ -1,4 +1,5 @@
 import type { FitProgress } from '../experiments/index.js';
+import { score } from './figures.js';
 import { progressView } from './progress-view.js';
 
 /**
@@ -27,7 +28,7 @@ export function fitView(title: string): {
 
 function figures({ loss, accuracy, last }: FitProgress): string {
   const watched = last
-    ? `  val loss ${last.valLoss.toFixed(3)} accuracy ${last.valAccuracy.toFixed(3)}`
+    ? `  val loss ${score(last.valLoss)} accuracy ${score(last.valAccuracy)}`
     : '';
-  return `loss ${loss.toFixed(3)} accuracy ${accuracy.toFixed(3)}${watched}`;
+  return `loss ${score(loss)} accuracy ${score(accuracy)}${watched}`;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { inspectKerasFile, type KerasFileDescription } from '../keras-files/index.js';
+import { count } from './figures.js';
 import { openEngine } from './open-engine.js';
 
 const EXAMPLES = `
@@ -34,7 +35,7 @@ function facts(description: KerasFileDescription): string {
     kerasVersion === null ? 'Keras, which does not say its version' : `Keras ${kerasVersion}`;
   const lines = [
     `Format: ${format === 'h5' ? 'HDF5 (.h5)' : '.keras archive'}, written by ${writer}`,
-    `Size: ${sizeBytes.toLocaleString('en')} bytes`,
+    `Size: ${count(sizeBytes)} bytes`,
     `SHA-256: ${sha256}`,
     `Compiled: ${compile === null ? 'no' : JSON.stringify(compile)}`,
     ...notices.map((notice) => `Note: ${notice}`),

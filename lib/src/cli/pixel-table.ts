@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { loadHam10000, writePixelTable } from '../datasets/index.js';
+import { count } from './figures.js';
 import { dataOption, integerFrom } from './options.js';
 import { taskView } from './task-view.js';
 
@@ -50,7 +51,7 @@ async function pixelTable({ data, size, channels, out }: PixelTableOptions): Pro
       onProgress: view.update,
     });
     view.stop();
-    const rows = ham10000.rows.length.toLocaleString('en');
+    const rows = count(ham10000.rows.length);
     console.log(`${path}: ${rows} images of ${size}×${size} pixels, ${channels}`);
   } finally {
     view.stop();

@@ -5,12 +5,12 @@ import { Command, Option } from 'commander';
 import { ArgumentError, libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
 import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
 import {
-  type Estimate,
   type ImageTablePredictions,
   predictImageTable,
   writePredictionsFile,
 } from '../experiments/index.js';
 import { loadKerasModel } from '../keras-files/index.js';
+import { count, percentWithInterval } from './figures.js';
 import { openEngine } from './open-engine.js';
 import { classList, integerFrom } from './options.js';
 import { progressView } from './progress-view.js';
@@ -137,18 +137,13 @@ async function sha256Of(path: string): Promise<string> {
 
 function summary({ out, split }: PredictCommandOptions, result: ImageTablePredictions): string {
   const { predictions, labelled, accuracy, balancedAccuracy } = result;
-  const rows = predictions.length.toLocaleString('en');
+  const rows = count(predictions.length);
   const lines = [`${out}: ${rows} images of the split ${split}`];
   if (accuracy && balancedAccuracy) {
-    const n = `${labelled.rows.toLocaleString('en')} labelled images, ${labelled.lesions.toLocaleString('en')} lesions; 95 % intervals`;
+    const n = `${count(labelled.rows)} labelled images, ${count(labelled.lesions)} lesions; 95 % intervals`;
     lines.push(
-      `accuracy ${percent(accuracy)}, balanced accuracy ${percent(balancedAccuracy)} (${split}, ${n})`,
+      `accuracy ${percentWithInterval(accuracy)}, balanced accuracy ${percentWithInterval(balancedAccuracy)} (${split}, ${n})`,
     );
   }
   return [...lines, MEDICAL_NOTICE].join('\n');
-}
-
-function percent({ value, low, high }: Estimate): string {
-  const text = (share: number) => (100 * share).toFixed(1);
-  return `${text(value)} % [${text(low)}–${text(high)}]`;
 }

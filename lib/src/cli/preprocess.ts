@@ -12,6 +12,7 @@ import {
   type MainImageRow,
   preprocessImages,
 } from '../datasets/index.js';
+import { count } from './figures.js';
 import { dataOption, fractionBetween0And1, integerFrom } from './options.js';
 import { taskView } from './task-view.js';
 
@@ -101,7 +102,7 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
       channels: 3,
       split: isArranged ? 'as given' : split,
       ...(isArranged ? {} : draw),
-      ...count(rows),
+      ...countRows(rows),
       missing,
     };
     console.log(
@@ -127,7 +128,7 @@ async function openImages(
     : loadHam10000({ path, onProgress });
 }
 
-function count(rows: readonly MainImageRow[]) {
+function countRows(rows: readonly MainImageRow[]) {
   const parts = IMAGE_SPLITS.map((split) => {
     const ofPart = rows.filter((row) => row.split === split);
     const lesions = new Set(ofPart.map(({ lesionId }) => lesionId)).size;
@@ -144,12 +145,12 @@ function sentence(
   split: keyof typeof HOW,
   rows: readonly MainImageRow[],
 ): string {
-  const { parts } = count(rows);
+  const { parts } = countRows(rows);
   const sizes = IMAGE_SPLITS.map((part) => {
     const { images, lesions } = parts[part];
-    return `${part} ${images.toLocaleString('en')} (${lesions.toLocaleString('en')} lesions)`;
+    return `${part} ${count(images)} (${count(lesions)} lesions)`;
   });
-  return `${out}: ${rows.length.toLocaleString('en')} images of ${size}×${size} pixels; ${sizes.join(', ')}; ${HOW[split]}`;
+  return `${out}: ${count(rows.length)} images of ${size}×${size} pixels; ${sizes.join(', ')}; ${HOW[split]}`;
 }
 
 const HOW = {

@@ -1,4 +1,6 @@
-import { type Estimate, predictsOneClass, type RunResult } from '../experiments/index.js';
+import { predictsOneClass, type RunResult } from '../experiments/index.js';
+import { count, percent, percentWithInterval, scoreWithInterval } from './figures.js';
+import { textTable } from './text-table.js';
 
 const HEADER = ['model', 'rows', 'reported', 'accuracy', 'best', 'balanced accuracy', 'macro-F1'];
 
@@ -9,23 +11,13 @@ const HEADER = ['model', 'rows', 'reported', 'accuracy', 'best', 'balanced accur
  * @returns lines of text
  */
 export function resultsTable(results: readonly RunResult[]): string {
-  const lines = [HEADER, ...results.map(cells)];
-  const widths = HEADER.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  const text = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const quick = '* quick run of few epochs: shows the way, says nothing about the model';
   const notes = [
     ...(results.some((result) => result.quick) ? [quick] : []),
     ...results.filter(({ last }) => predictsOneClass(last)).map(notTrained),
   ];
   return [
-    ...text,
+    ...textTable([HEADER, ...results.map(cells)]),
     ...notes,
     '95 % intervals by bootstrap over lesions. Accuracies are of the last epoch, or of the one whose weights were put back; best is over epochs, on the rows that are watched, and so optimistic.',
   ].join('\n');
@@ -38,19 +30,11 @@ function notTrained({ experiment }: RunResult): string {
 function cells({ experiment, quick, split, last, best }: RunResult): string[] {
   return [
     `${experiment.title}${quick ? ' *' : ''}`,
-    `${split.testRows} test`,
+    `${count(split.testRows)} test`,
     experiment.reported ? percent(experiment.reported.value) : '',
-    estimate(last.accuracy),
+    percentWithInterval(last.accuracy),
     `${percent(best.accuracy.value)} (epoch ${best.epoch})`,
-    estimate(last.balancedAccuracy),
-    estimate(last.macroF1),
+    percentWithInterval(last.balancedAccuracy),
+    scoreWithInterval(last.macroF1),
   ];
-}
-
-function estimate({ value, low, high }: Estimate): string {
-  return `${percent(value)} [${percent(low)}, ${percent(high)}]`;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(2)} %`;
 }
