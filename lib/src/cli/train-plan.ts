@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Experiment, RunFolder, type RunResult } from '../experiments/index.js';
+import { RunFolder, type RunResult, withEpochs } from '../experiments/index.js';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
 import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
@@ -45,21 +45,13 @@ export function withTrainOptions(command: Command): Command {
  * @throws DermlabError where data, engine, folder or model file is out of order
  */
 export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptions): Promise<void> {
-  const experiments = plan.experiments.map((experiment) => {
-    const { epochs } = options;
-    return epochs === undefined ? experiment : { ...experiment, training: cut(experiment, epochs) };
-  });
+  const { epochs } = options;
+  const experiments = plan.experiments.map((experiment) =>
+    epochs === undefined ? experiment : withEpochs(experiment, epochs),
+  );
   const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
   if (options.out !== undefined) await writeModel(runs[0]!, options.runs, options.out);
   console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
-}
-
-function cut({ training }: Experiment, epochs: number): Experiment['training'] {
-  const { fineTuning } = training;
-  const phases = fineTuning
-    ? { fineTuning: { ...fineTuning, epochs: Math.min(epochs, fineTuning.epochs) } }
-    : {};
-  return { ...training, epochs, ...phases };
 }
 
 async function writeModel({ id }: RunResult, outputs: string, file: string): Promise<void> {

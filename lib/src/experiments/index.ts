@@ -26,5 +26,6 @@ export * from './shared-with-train.js';
 export * from './split-summary.js';
 export { type FitProgress } from './train-epoch.js';
 export * from './trained-model.js';
+export * from './with-epochs.js';
 export * from './with-random-base.js';
 export * from './write-predictions-file.js';

@@ -15,6 +15,7 @@ import type { RunResult } from './run-result.js';
 import { fitData, runRows } from './run-rows.js';
 import { RunFolder, runId } from './run-store.js';
 import { predictionsOf, summariseRun } from './summarise-run.js';
+import { withEpochs } from './with-epochs.js';
 
 /** Epochs of a quick run, which shows the way and proves nothing. */
 export const QUICK_EPOCHS = 2;
@@ -42,7 +43,7 @@ export async function runExperiment(
   published: Experiment,
   context: RunContext,
 ): Promise<FinishedRun> {
-  const experiment = context.quick ? quickened(published) : published;
+  const experiment = context.quick ? withEpochs(published, QUICK_EPOCHS) : published;
   const id = runId({
     experiment,
     dataSha256: context.dataset.sha256,
@@ -57,17 +58,6 @@ export async function runExperiment(
     if (done) return { result: done, wasDone: true };
     return { result: await train(experiment, id, folder, context), wasDone: false };
   });
-}
-
-function quickened(experiment: Experiment): Experiment {
-  const { training } = experiment;
-  const { fineTuning } = training;
-  const cut = { ...training, epochs: QUICK_EPOCHS };
-  if (!fineTuning) return { ...experiment, training: cut };
-  return {
-    ...experiment,
-    training: { ...cut, fineTuning: { ...fineTuning, epochs: QUICK_EPOCHS } },
-  };
 }
 
 async function train(
