@@ -1,6 +1,11 @@
 import { Command } from 'commander';
-import { MEDICAL_NOTICE } from '../core/index.js';
-import { type Classification, classifyImage, openTrainedModel } from '../experiments/index.js';
+import { ImageError, MEDICAL_NOTICE } from '../core/index.js';
+import {
+  type Classification,
+  classifyImage,
+  openTrainedModel,
+  type TrainedModel,
+} from '../experiments/index.js';
 import { probability } from './figures.js';
 import {
   type ModelChoice,
@@ -9,6 +14,7 @@ import {
   withModelOptions,
 } from './model-options.js';
 import { openEngine } from './open-engine.js';
+import { reliability, testAccuracy } from './reliability.js';
 
 interface ClassifyOptions extends ModelChoice {
   readonly json: boolean;
@@ -21,6 +27,7 @@ Examples:
   $ npx dermlab classify photo.jpg --model model.h5 --classes benign,malignant
 
 Any size, any format of JPEG, PNG, WebP, TIFF, GIF and AVIF; several images at once.
+An image that cannot be read is named, the others are classified, and the exit code is 1.
 ${MEDICAL_NOTICE}`;
 
 /**
@@ -43,15 +50,43 @@ async function classify(images: string[], options: ClassifyOptions): Promise<voi
   try {
     for (const notice of trained.notices) console.error(`Note: ${notice}`);
     const results: Classification[] = [];
-    for (const image of images) results.push(await classifyImage(image, trained));
-    console.log(options.json ? JSON.stringify(results, null, 2) : textOf(results));
+    for (const image of images) {
+      const result = await classifyOrSayWhyNot(image, trained);
+      if (result) results.push(result);
+    }
+    if (options.json) console.log(asJson(results, trained));
+    else if (results.length > 0) console.log(asText(results, trained));
   } finally {
     trained.model.dispose();
   }
 }
 
-function textOf(results: readonly Classification[]): string {
-  return [...results.map(resultText), MEDICAL_NOTICE].join('\n\n');
+/** One image that cannot be read is no reason to keep quiet about the others. */
+async function classifyOrSayWhyNot(
+  image: string,
+  trained: TrainedModel,
+): Promise<Classification | undefined> {
+  try {
+    return await classifyImage(image, trained);
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    console.error(`${error.name}: ${error.message}`);
+    process.exitCode = error.exitCode;
+    return undefined;
+  }
+}
+
+function asJson(results: readonly Classification[], trained: TrainedModel): string {
+  const accuracy = testAccuracy(trained);
+  return JSON.stringify(
+    results.map((result) => ({ ...result, ...accuracy })),
+    null,
+    2,
+  );
+}
+
+function asText(results: readonly Classification[], trained: TrainedModel): string {
+  return [...results.map(resultText), `${reliability(trained)}\n${MEDICAL_NOTICE}`].join('\n\n');
 }
 
 function resultText({ image, name, label, probabilities, ...likeliest }: Classification): string {

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
-import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../core/index.js';
-import type { tf } from '../engine/index.js';
+import { ArgumentError, MEDICAL_NOTICE } from '../core/index.js';
 import {
-  checkProbabilities,
+  type Classification,
+  classifyImage,
   openTrainedModel,
   photoInput,
   type TrainedModel,
 } from '../experiments/index.js';
 import { type GradCam, gradCam, overlayHeatMap } from '../explain/index.js';
-import { count, percentWithInterval, probability } from './figures.js';
+import { readImageFile } from '../images/index.js';
+import { probability } from './figures.js';
 import {
   type ModelChoice,
   modelPath,
@@ -20,6 +20,7 @@ import {
 } from './model-options.js';
 import { openEngine } from './open-engine.js';
 import { pngFile } from './options.js';
+import { reliability, testAccuracy } from './reliability.js';
 
 interface ExplainOptions extends ModelChoice {
   readonly out: string;
@@ -65,30 +66,35 @@ export function explainCommand(): Command {
 
 async function explain(photo: string, options: ExplainOptions): Promise<void> {
   const path = modelPath(options);
-  const encoded = await readPhoto(photo);
+  const encoded = await readImageFile(photo);
   await openEngine();
   const trained = await openTrainedModel(path, {
     unnamed: 'number',
     ...trainedModelOptions(options),
   });
-  for (const notice of trained.notices) console.error(`Note: ${notice}`);
-  const input = await photoInput(encoded, trained.images, photo);
-  const map = gradCam(trained.model, input, gradCamOptions(trained, options));
-  const probabilities = [...(trained.model.predict(input) as tf.Tensor).dataSync()];
-  checkProbabilities(probabilities, path);
-  await writeFileAtomic(options.out, await overlayHeatMap(encoded, map, { name: photo }));
-  const shown = { photo, trained, map, probabilities, options };
-  console.log(options.json ? JSON.stringify(asJson(shown), null, 2) : asText(shown));
+  try {
+    for (const notice of trained.notices) console.error(`Note: ${notice}`);
+    const said = await classifyImage(encoded, trained, { name: photo });
+    const map = await heatMapOf(encoded, photo, trained, options);
+    await writeFileAtomic(options.out, await overlayHeatMap(encoded, map, { name: photo }));
+    const shown = { photo, trained, map, said, options };
+    console.log(options.json ? JSON.stringify(asJson(shown), null, 2) : asText(shown));
+  } finally {
+    trained.model.dispose();
+  }
 }
 
-async function readPhoto(path: string): Promise<Buffer> {
+async function heatMapOf(
+  encoded: Uint8Array,
+  photo: string,
+  trained: TrainedModel,
+  options: ExplainOptions,
+): Promise<GradCam> {
+  const input = await photoInput(encoded, trained.images, photo);
   try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new ImageError(
-      `${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)}). Check the path.`,
-      { cause },
-    );
+    return gradCam(trained.model, input, gradCamOptions(trained, options));
+  } finally {
+    input.dispose();
   }
 }
 
@@ -108,41 +114,35 @@ interface Shown {
   readonly photo: string;
   readonly trained: TrainedModel;
   readonly map: GradCam;
-  readonly probabilities: readonly number[];
+  readonly said: Classification;
   readonly options: ExplainOptions;
 }
 
-function asJson({ photo, trained, map, probabilities, options }: Shown) {
-  const { classes, run } = trained;
+function asJson({ photo, trained, map, said, options }: Shown) {
+  const { classes } = trained;
+  const probabilities = new Map(said.probabilities.map((one) => [one.label, one.probability]));
   return {
     photo,
     model: options.model,
-    predicted: classes[probabilities.indexOf(Math.max(...probabilities))],
-    probabilities: Object.fromEntries(classes.map((label, i) => [label, probabilities[i]])),
+    predicted: said.label,
+    probabilities: Object.fromEntries(classes.map((label) => [label, probabilities.get(label)])),
     explained: { class: classes[map.classIndex], layer: map.layer, of: map.of },
     heatMap: { rows: map.rows, columns: map.columns, values: [...map.values] },
     overlay: options.out,
-    ...(run ? { testAccuracy: { ...run.last.accuracy, rows: run.split.testRows } } : {}),
+    ...testAccuracy(trained),
     notice: MEDICAL_NOTICE,
   };
 }
 
 function asText(shown: Shown): string {
   const { predicted, explained, overlay } = asJson(shown);
-  const { photo, probabilities, map, trained } = shown;
-  const highest = probability(Math.max(...probabilities));
+  const { photo, said, map, trained } = shown;
   const nothing = map.values.every((value) => value === 0);
   return [
-    `${basename(photo)}: ${predicted ?? ''}, with probability ${highest}. ${reliability(trained)}`,
+    `${basename(photo)}: ${predicted}, with probability ${probability(said.probability)}. ${reliability(trained)}`,
     nothing
       ? `${overlay}: nothing in the photo speaks for ${explained.class ?? ''} at layer ${explained.layer}.`
       : `${overlay}: what speaks for ${explained.class ?? ''} at layer ${explained.layer}, in red.`,
     MEDICAL_NOTICE,
   ].join('\n');
-}
-
-function reliability({ run }: TrainedModel): string {
-  if (!run) return 'How often this model is right is not known here.';
-  const quick = run.quick ? ' It is of a quick run, which says nothing about the model.' : '';
-  return `This model was right on ${percentWithInterval(run.last.accuracy)} of ${count(run.split.testRows)} test images (95 % interval).${quick}`;
 }

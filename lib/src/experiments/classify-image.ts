@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ImageError, MEDICAL_NOTICE } from '../core/index.js';
+import { MEDICAL_NOTICE } from '../core/index.js';
 import { HAM10000_CLASS_NAMES } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
+import { readImageFile } from '../images/index.js';
 import { checkProbabilities } from './check-probabilities.js';
 import { photoInput, type TrainedModel } from './trained-model.js';
 
@@ -49,7 +49,7 @@ export async function classifyImage(
   { name = 'image' }: { readonly name?: string } = {},
 ): Promise<Classification> {
   const path = typeof image === 'string' ? image : name;
-  const encoded = typeof image === 'string' ? await readImage(image) : image;
+  const encoded = typeof image === 'string' ? await readImageFile(image) : image;
   const input = await photoInput(encoded, images, path);
   const output = model.predict(input) as tf.Tensor;
   const values = output.dataSync<'float32'>();
@@ -65,15 +65,6 @@ export async function classifyImage(
     probabilities,
     notice: MEDICAL_NOTICE,
   };
-}
-
-async function readImage(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    const { code = String(cause) } = cause as NodeJS.ErrnoException;
-    throw new ImageError(`${path} cannot be read (${code}). Check the path.`, { cause });
-  }
 }
 
 function plainName(label: string): string {
