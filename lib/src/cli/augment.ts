@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { augmentClassFolders } from '../datasets/index.js';
 import { interruptedByUser } from './interrupted-by-user.js';
 import { integerFrom } from './options.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 
 interface AugmentCommandOptions {
   readonly data: string;
@@ -40,21 +40,17 @@ export function augmentCommand(): Command {
 
 async function augment(options: AugmentCommandOptions): Promise<void> {
   const { data, out, perClass, seed, json } = options;
-  const view = taskView();
-  try {
-    const made = await augmentClassFolders({
+  const made = await showingProgress((onProgress) =>
+    augmentClassFolders({
       path: data,
       out,
       perClass,
       seed,
       signal: interruptedByUser(),
-      onProgress: view.update,
-    });
-    view.stop();
-    const counts = Object.entries(made.trainPerClass).map(([label, n]) => `${label} ${n}`);
-    const text = `${out}: ${made.originals} images and ${made.copies} copies; training images: ${counts.join(', ')}`;
-    console.log(json ? JSON.stringify({ folder: out, ...made }, null, 2) : text);
-  } finally {
-    view.stop();
-  }
+      onProgress,
+    }),
+  );
+  const counts = Object.entries(made.trainPerClass).map(([label, n]) => `${label} ${n}`);
+  const text = `${out}: ${made.originals} images and ${made.copies} copies; training images: ${counts.join(', ')}`;
+  console.log(json ? JSON.stringify({ folder: out, ...made }, null, 2) : text);
 }

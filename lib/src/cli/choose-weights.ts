@@ -10,7 +10,7 @@ import {
   remedy,
 } from '../models/index.js';
 import { interruptedByUser } from './interrupted-by-user.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 
 /** Where weights of pretrained bases come from. */
 export interface WeightsChoice {
@@ -87,16 +87,10 @@ async function obtain(
     ...(path === undefined ? {} : { path }),
   });
   if (found !== undefined || whenAbsent === 'leave out') return found;
-  const view = taskView();
   console.error(`Weights of ${published.network}: ${published.url}`);
-  try {
-    return await fetchBaseWeights(published, cache, {
-      onProgress: view.update,
-      signal: interruptedByUser(),
-    });
-  } finally {
-    view.stop();
-  }
+  return showingProgress((onProgress) =>
+    fetchBaseWeights(published, cache, { onProgress, signal: interruptedByUser() }),
+  );
 }
 
 function leftOut(model: ModelName, published: PublishedWeights, cache: string): string {

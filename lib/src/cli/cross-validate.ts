@@ -3,10 +3,8 @@ import {
   HAM10000_CLASSES,
   type Ham10000Label,
   type ImageDataset,
-  loadHam10000,
   loadPixelTable,
 } from '../datasets/index.js';
-import { loadEngine } from '../engine/index.js';
 import {
   type CrossValidation,
   crossValidationFolds,
@@ -22,10 +20,12 @@ import {
 } from '../experiments/index.js';
 import { crossValidationText } from './cross-validation-text.js';
 import { interruptedByUser } from './interrupted-by-user.js';
+import { openEngine } from './open-engine.js';
+import { openHam10000 } from './open-ham10000.js';
 import { listOf } from './options.js';
 import { runOne } from './run-one.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 
 interface CrossValidateOptions extends RunOptions {
   readonly data?: string;
@@ -101,19 +101,16 @@ Folds of images watch their test rows while training, folds of lesions rows of t
 async function openData(options: CrossValidateOptions): Promise<ImageDataset> {
   const { data, metadata, labels } = options;
   if (!data?.toLowerCase().endsWith('.csv')) {
-    return loadHam10000(data === undefined ? {} : { path: data });
+    return openHam10000(data);
   }
-  const view = taskView();
-  try {
-    return await loadPixelTable({
+  return showingProgress((onProgress) =>
+    loadPixelTable({
       path: data,
       ...(metadata === undefined ? {} : { metadata }),
       ...(labels === undefined ? {} : { labels }),
-      onProgress: view.update,
-    });
-  } finally {
-    view.stop();
-  }
+      onProgress,
+    }),
+  );
 }
 
 async function contextOf(
@@ -121,11 +118,8 @@ async function contextOf(
   { out, threads, quick, rerun }: CrossValidateOptions,
 ): Promise<RunContext> {
   const outputs = await openOutputs(out);
-  const engine = await loadEngine({
-    allowFallback: true,
-    ...(threads === undefined ? {} : { threads }),
-  });
-  for (const notice of [...dataset.notices, ...engine.notices]) console.error(`Note: ${notice}`);
+  const engine = await openEngine(threads === undefined ? {} : { threads });
+  for (const notice of dataset.notices) console.error(`Note: ${notice}`);
   const pixels = new PixelCache(dataset);
   return { dataset, engine, pixels, outputs, quick, rerun, signal: interruptedByUser() };
 }

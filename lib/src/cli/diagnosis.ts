@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DermlabError } from '../core/index.js';
-import { loadHam10000 } from '../datasets/index.js';
 import { type Diagnosis, diagnose } from '../engine/index.js';
+import { openHam10000 } from './open-ham10000.js';
 
 /** Python distributions that the project's notebooks and reference checks use. */
 const PYTHON_PACKAGES = [
@@ -41,7 +41,7 @@ export async function examine(options: {
 async function examineData(path: string | undefined): Promise<Diagnosis> {
   const check = 'data';
   try {
-    const dataset = await loadHam10000(path === undefined ? {} : { path });
+    const dataset = await openHam10000(path);
     dataset.close();
     const images = dataset.rows.length - dataset.missing.length;
     const found = `${dataset.description}: ${images} of ${dataset.rows.length} images`;

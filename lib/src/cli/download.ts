@@ -12,7 +12,7 @@ import {
   readKaggleCredentials,
 } from '../datasets/index.js';
 import { interruptedByUser } from './interrupted-by-user.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 
 interface DownloadOptions {
   readonly out?: string;
@@ -66,24 +66,20 @@ async function download(name: PublishedDatasetName, options: DownloadOptions): P
   const kaggle =
     source === 'kaggle' ? await readKaggleCredentials(process.env, homedir()) : undefined;
   console.error(`${dataset.title} from ${dataset.page}\nLicence: ${dataset.licence}`);
-  const view = taskView();
-  try {
-    const files = await downloadDataset({
+  const files = await showingProgress((onProgress) =>
+    downloadDataset({
       dataset,
       folder,
       signal: interruptedByUser(),
-      onProgress: view.update,
+      onProgress,
       ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
       ...(kaggle ? { kaggle } : {}),
-    });
-    const { licence } = dataset;
-    view.stop();
-    console.log(
-      options.json ? JSON.stringify({ folder, licence, files }, null, 2) : summary(folder, files),
-    );
-  } finally {
-    view.stop();
-  }
+    }),
+  );
+  const { licence } = dataset;
+  console.log(
+    options.json ? JSON.stringify({ folder, licence, files }, null, 2) : summary(folder, files),
+  );
 }
 
 function choose(

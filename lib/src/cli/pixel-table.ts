@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
-import { loadHam10000, writePixelTable } from '../datasets/index.js';
+import { writePixelTable } from '../datasets/index.js';
 import { count } from './figures.js';
+import { openHam10000 } from './open-ham10000.js';
 import { dataOption, integerFrom } from './options.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 
 interface PixelTableOptions {
   readonly data?: string;
@@ -40,21 +41,14 @@ export function pixelTableCommand(): Command {
 
 async function pixelTable({ data, size, channels, out }: PixelTableOptions): Promise<void> {
   const path = out ?? `hmnist_${size}_${size}_${channels}.csv`;
-  const ham10000 = await loadHam10000(data === undefined ? {} : { path: data });
-  const view = taskView();
+  const ham10000 = await openHam10000(data);
   try {
     for (const notice of ham10000.notices) console.error(`Note: ${notice}`);
-    await writePixelTable(ham10000, {
-      path,
-      sizePx: size,
-      channels: channels === 'RGB' ? 3 : 1,
-      onProgress: view.update,
-    });
-    view.stop();
+    const table = { path, sizePx: size, channels: channels === 'RGB' ? 3 : 1 } as const;
+    await showingProgress((onProgress) => writePixelTable(ham10000, { ...table, onProgress }));
     const rows = count(ham10000.rows.length);
     console.log(`${path}: ${rows} images of ${size}×${size} pixels, ${channels}`);
   } finally {
-    view.stop();
     ham10000.close();
   }
 }

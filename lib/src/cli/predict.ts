@@ -13,7 +13,7 @@ import { loadKerasModel } from '../keras-files/index.js';
 import { count, percentWithInterval } from './figures.js';
 import { openEngine } from './open-engine.js';
 import { classList, integerFrom } from './options.js';
-import { progressView } from './progress-view.js';
+import { showingProgress } from './task-view.js';
 
 interface PredictCommandOptions {
   readonly data: string;
@@ -82,17 +82,13 @@ async function predict(options: PredictCommandOptions): Promise<void> {
 async function predictTable(options: PredictCommandOptions) {
   const { data, model: path, split, classes, divideBy, threads } = options;
   const table = await openMainImageData(data, classes ? { classes } : {});
-  const view = progressView('predicting');
   try {
     const engine = await openEngine(threads === undefined ? {} : { threads });
     const model = await loadKerasModel(path, { compile: false });
-    const result = await predictImageTable(model, table, {
-      split,
-      divideBy,
-      onProgress: ({ task, done, total }) => {
-        view.update(done, total, { detail: task });
-      },
-    });
+    const result = await showingProgress(
+      (onProgress) => predictImageTable(model, table, { split, divideBy, onProgress }),
+      'predicting: ',
+    );
     model.dispose();
     const header = {
       notice: MEDICAL_NOTICE,
@@ -115,7 +111,6 @@ async function predictTable(options: PredictCommandOptions) {
     };
     return { header, result, classes: table.classes };
   } finally {
-    view.stop();
     await table.close();
   }
 }

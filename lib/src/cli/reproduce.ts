@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { loadHam10000 } from '../datasets/index.js';
 import { describeData } from '../report/index.js';
+import { openHam10000 } from './open-ham10000.js';
 import { dataOption, listOf, weightsOption } from './options.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
@@ -40,7 +40,7 @@ export function reproduceCommand(): Command {
 }
 
 async function reproduce(options: ReproduceOptions): Promise<void> {
-  const dataset = await loadHam10000(options.data === undefined ? {} : { path: options.data });
+  const dataset = await openHam10000(options.data);
   try {
     const plan = {
       experiments: planReproduction(options),

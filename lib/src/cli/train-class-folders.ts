@@ -8,7 +8,7 @@ import {
   sourceEByLesion,
 } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
-import { taskView } from './task-view.js';
+import { showingProgress } from './task-view.js';
 import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
 
 /** What `--only` takes, where the folders leave it to us to hold validation images back. */
@@ -52,12 +52,9 @@ export function trainClassFoldersCommand(): Command {
 
 async function train(options: ClassFoldersOptions): Promise<void> {
   const { data: path, lesions } = options;
-  const view = taskView();
-  const dataset = await loadClassFolders({
-    path,
-    onProgress: view.update,
-    ...(lesions === undefined ? {} : { lesions }),
-  }).finally(view.stop);
+  const dataset = await showingProgress((onProgress) =>
+    loadClassFolders({ path, onProgress, ...(lesions === undefined ? {} : { lesions }) }),
+  );
   try {
     const plan = {
       experiments: plannedExperiments(dataset, options),

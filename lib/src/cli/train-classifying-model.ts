@@ -3,7 +3,7 @@ import { loadMainImageData } from '../datasets/index.js';
 import { type Experiment, sourceAClassifyingModel } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
 import { classList } from './options.js';
-import { progressView } from './progress-view.js';
+import { showingProgress } from './task-view.js';
 import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
 
 interface TrainClassifyingModelOptions extends TrainOptions {
@@ -44,16 +44,9 @@ export function trainClassifyingModelCommand(): Command {
 
 async function trainClassifyingModel(options: TrainClassifyingModelOptions): Promise<void> {
   const { data: path, classes } = options;
-  const reading = progressView('reading the table');
-  const dataset = await loadMainImageData({
-    path,
-    ...(classes ? { classes } : {}),
-    onProgress: ({ done, total }) => {
-      reading.update(done, total);
-    },
-  }).finally(() => {
-    reading.stop();
-  });
+  const dataset = await showingProgress((onProgress) =>
+    loadMainImageData({ path, ...(classes ? { classes } : {}), onProgress }),
+  );
   try {
     const { imageWidthPx: widthPx, imageHeightPx: heightPx, channels } = dataset;
     const images = { ...sourceAClassifyingModel.images, widthPx, heightPx, channels };

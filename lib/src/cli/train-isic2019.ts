@@ -11,7 +11,7 @@ import {
 } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
 import { listOf, weightsOption } from './options.js';
-import { progressView } from './progress-view.js';
+import { showingProgress } from './task-view.js';
 import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
 
 interface TrainIsic2019Options extends TrainOptions {
@@ -67,17 +67,14 @@ export function trainIsic2019Command(): Command {
 }
 
 async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
-  const checking = progressView('ISIC 2019: checking images');
-  const dataset = await loadIsic2019({
-    path: options.data,
-    strict: options.strict,
-    ...(options.images ? { images: options.images } : {}),
-    onProgress: ({ done, total }) => {
-      checking.update(done, total);
-    },
-  }).finally(() => {
-    checking.stop();
-  });
+  const dataset = await showingProgress((onProgress) =>
+    loadIsic2019({
+      path: options.data,
+      strict: options.strict,
+      ...(options.images ? { images: options.images } : {}),
+      onProgress,
+    }),
+  );
   try {
     const { only = NAMES } = options;
     const plan = {

@@ -2,6 +2,8 @@
 export interface FileSource {
   /** The folder or archive, for messages. */
   readonly path: string;
+  /** An archive states what identifies its files, a folder's files are read for it. */
+  readonly kind: 'archive' | 'folder';
   /** Relative paths of the files that may matter, with forward slashes. */
   readonly names: readonly string[];
   /**
@@ -13,7 +15,7 @@ export interface FileSource {
    */
   read(name: string): Promise<Buffer>;
   /**
-   * Says what identifies one file's content. An archive states it, a folder's file is read.
+   * Says what identifies one file's content.
    *
    * @param name - one of `names`
    * @returns size in bytes and CRC-32

@@ -29,13 +29,14 @@ export async function fingerprintFiles(
   onProgress?: OnProgress,
 ): Promise<string> {
   const ids = [...images.keys()].sort();
+  const total = ids.filter((id) => images.get(id)!.source.kind === 'folder').length;
   let done = 0;
   const lines = await pMap(
     ids,
     async (id) => {
       const { source, name } = images.get(id)!;
       const { sizeBytes, crc32 } = await source.fingerprint(name);
-      onProgress?.({ task: 'checking images', done: ++done, total: ids.length });
+      if (source.kind === 'folder') onProgress?.({ task: 'checking images', done: ++done, total });
       return `${id} ${sizeBytes} ${crc32.toString(16).padStart(8, '0')}\n`;
     },
     { concurrency: FILES_AT_A_TIME },

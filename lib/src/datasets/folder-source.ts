@@ -24,6 +24,7 @@ export async function openFolderSource(
   const read = (name: string) => readDataFile(join(path, name));
   return {
     path,
+    kind: 'folder',
     names: (await listFiles(path, '', isDataFolder)).sort(),
     read,
     fingerprint: async (name) => {

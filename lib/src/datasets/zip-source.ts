@@ -13,6 +13,7 @@ export async function openZipSource(path: string): Promise<FileSource> {
   const zip = await openZip(path);
   return {
     path,
+    kind: 'archive',
     names: [...zip.entries.keys()].sort(),
     read: (name) => zip.read(name),
     fingerprint: (name) => {
