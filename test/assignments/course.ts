@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ROOT, sourceOf } from '../notebooks/notebook.js';
+import { sourceOf } from '../notebooks/notebook.js';
+import { PYTHON_BIN, ROOT } from '../support/paths.js';
 
-const BIN = join(ROOT, '.venv/bin');
 const COURSE = join(ROOT, 'notebooks/assignments');
 const TIMEOUT_MS = 540_000;
 const run = promisify(execFile);
@@ -44,13 +44,17 @@ export class Course {
 
   /** Runs nbgrader and returns what it logs. */
   async nbgrader(command: string, ...args: string[]): Promise<string> {
-    const { stderr } = await run(join(BIN, 'nbgrader'), [command, this.assignment, ...args], {
-      cwd: this.folder,
-      timeout: TIMEOUT_MS,
-      maxBuffer: 2 ** 26,
-      // Whoever runs the tests may have settings of their own.
-      env: { ...process.env, JUPYTER_CONFIG_DIR: join(this.folder, 'settings') },
-    });
+    const { stderr } = await run(
+      join(PYTHON_BIN, 'nbgrader'),
+      [command, this.assignment, ...args],
+      {
+        cwd: this.folder,
+        timeout: TIMEOUT_MS,
+        maxBuffer: 2 ** 26,
+        // Whoever runs the tests may have settings of their own.
+        env: { ...process.env, JUPYTER_CONFIG_DIR: join(this.folder, 'settings') },
+      },
+    );
     return stderr;
   }
 
@@ -81,7 +85,7 @@ export class Course {
   async grades(): Promise<Record<string, Record<string, Grade>>> {
     const script = join(import.meta.dirname, 'read-gradebook.py');
     const args = [script, join(this.folder, 'gradebook.db'), this.assignment];
-    const { stdout } = await run(join(BIN, 'python'), args, { timeout: TIMEOUT_MS });
+    const { stdout } = await run(join(PYTHON_BIN, 'python'), args, { timeout: TIMEOUT_MS });
     return JSON.parse(stdout) as Record<string, Record<string, Grade>>;
   }
 

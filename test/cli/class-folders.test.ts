@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../lib/src/experiments/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'class-folders-command-'));
 
 /** Two classes that a network can tell apart, nine folders fewer than the source's. */
@@ -19,7 +18,7 @@ async function writeImage(name: string, background: string): Promise<void> {
 }
 
 function dermlab(...args: readonly string[]) {
-  return spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', cwd: scratch });
+  return spawnSync(process.execPath, [DERMLAB, ...args], { encoding: 'utf8', cwd: scratch });
 }
 
 beforeAll(async () => {

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MEDICAL_NOTICE } from '../../lib/src/core/index.js';
 import { HAM10000_CLASSES, loadHam10000 } from '../../lib/src/datasets/index.js';
@@ -10,8 +9,8 @@ import { loadEngine } from '../../lib/src/engine/index.js';
 import type { Classification } from '../../lib/src/experiments/index.js';
 import { saveKerasModel } from '../../lib/src/keras-files/index.js';
 import { pixelTableCnn } from '../../lib/src/models/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'classify-'));
 
 beforeAll(async () => {
@@ -33,7 +32,7 @@ afterAll(() => {
 });
 
 function classify(...args: string[]) {
-  const command = [BIN, 'classify', ...args, '--model', 'model.h5'];
+  const command = [DERMLAB, 'classify', ...args, '--model', 'model.h5'];
   return spawnSync(process.execPath, command, { encoding: 'utf8', cwd: folder });
 }
 
@@ -109,7 +108,7 @@ describe('how often the model is right', () => {
       split: { testRows: 2700, testRowsWithLesionInTrain: 1501 },
     };
     writeFileSync(join(folder, 'run', 'metrics.json'), JSON.stringify(run));
-    const args = [BIN, 'classify', 'first.jpg', '--model', 'run'];
+    const args = [DERMLAB, 'classify', 'first.jpg', '--model', 'run'];
     const text = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder });
     expect(text.stderr).toBe('');
     expect(text.stdout).toContain(

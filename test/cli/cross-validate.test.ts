@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HAM10000_COLUMNS, loadHam10000, writePixelTable } from '../../lib/src/datasets/index.js';
 import type { CrossValidation } from '../../lib/src/experiments/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cross-validate-'));
 const PER_CLASS = 20;
 
@@ -31,7 +30,7 @@ afterAll(() => {
 
 function crossValidate(...options: string[]) {
   const args = ['cross-validate', 'source-c', '--data', 'hmnist_8_8_L.csv', '--quick', ...options];
-  return spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', cwd: folder });
+  return spawnSync(process.execPath, [DERMLAB, ...args], { encoding: 'utf8', cwd: folder });
 }
 
 test('runs each fold once, and its leak-free twin, and reads back what is done', {

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DownloadServer, serve, startDownloadServer } from '../datasets/download-server.js';
 import { zipBytes } from '../datasets/zip-bytes.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'download-command-'));
 const run = promisify(execFile);
 
@@ -25,7 +24,7 @@ afterAll(() => {
 
 function download(...args: readonly string[]) {
   const env = { ...process.env, KAGGLE_CONFIG_DIR: scratch, KAGGLE_USERNAME: '', KAGGLE_KEY: '' };
-  const all = [BIN, 'download', ...args, '--mirror', server.origin];
+  const all = [DERMLAB, 'download', ...args, '--mirror', server.origin];
   return run(process.execPath, all, { cwd: scratch, env });
 }
 

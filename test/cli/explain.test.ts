@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MEDICAL_NOTICE } from '../../lib/src/core/index.js';
@@ -10,8 +9,8 @@ import { loadHam10000 } from '../../lib/src/datasets/index.js';
 import { loadEngine } from '../../lib/src/engine/index.js';
 import { saveKerasModel } from '../../lib/src/keras-files/index.js';
 import { augmentedCnn } from '../../lib/src/models/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'explain-'));
 const classes = ['AK', 'BCC', 'MEL'];
 afterAll(() => {
@@ -30,7 +29,7 @@ beforeAll(async () => {
 
 function explain(...args: readonly string[]) {
   const given = ['explain', 'photo.jpg', '--model', 'model.h5', '--out', 'overlay.png', ...args];
-  return spawnSync(process.execPath, [BIN, ...given], { encoding: 'utf8', cwd: scratch });
+  return spawnSync(process.execPath, [DERMLAB, ...given], { encoding: 'utf8', cwd: scratch });
 }
 
 describe('dermlab explain', () => {

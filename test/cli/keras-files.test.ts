@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const model = fileURLToPath(new URL('../keras-files/fixtures/keras2-cnn.h5', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'keras-cli-'));
 
 function dermlab(...args: string[]): { status: number | null; stdout: string } {
-  return spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', cwd: scratch });
+  return spawnSync(process.execPath, [DERMLAB, ...args], { encoding: 'utf8', cwd: scratch });
 }
 
 afterAll(() => {

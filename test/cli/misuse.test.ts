@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const KERAS_2 = fileURLToPath(new URL('../keras-files/fixtures/keras2-cnn.h5', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'misuse-'));
 const file = (name: string, content: string | Uint8Array) => {
@@ -22,7 +22,7 @@ const folder = (name: string, metadata: string) => {
 const ROW = 'HAM_0000001,ISIC_0000001,nv,histo,50.0,male,back\n';
 
 function dermlab(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return spawnSync(process.execPath, [BIN, ...args], {
+  return spawnSync(process.execPath, [DERMLAB, ...args], {
     encoding: 'utf8',
     cwd: scratch,
     env: { ...process.env, ...env },

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Ham10000Label,
@@ -10,8 +9,8 @@ import {
   loadHam10000,
 } from '../../lib/src/datasets/index.js';
 import type { RunResult } from '../../lib/src/experiments/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const IMAGES_PER_CLASS = 14;
 const LABELS: Readonly<Record<Ham10000Label, string>> = {
   akiec: 'AK',
@@ -56,7 +55,7 @@ function row(image: string, label: string): string {
 
 function train(...args: readonly string[]) {
   const given = ['train', 'isic2019', '--data', 'isic2019', '--runs', 'runs', ...args];
-  return spawnSync(process.execPath, [BIN, ...given], { encoding: 'utf8', cwd: scratch });
+  return spawnSync(process.execPath, [DERMLAB, ...given], { encoding: 'utf8', cwd: scratch });
 }
 
 describe('dermlab train isic2019', () => {

@@ -7,14 +7,11 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { openZip } from '../../lib/src/archives/index.js';
 import { loadHam10000 } from '../../lib/src/datasets/index.js';
+import { SHARED_HAM10000 } from '../support/paths.js';
 
 const folder = fileURLToPath(new URL('../../data/ham10000/', import.meta.url));
 const script = fileURLToPath(new URL('../../scripts/embed-ham10000.mjs', import.meta.url));
 const archive = join(folder, 'ham10000-96x72.zip');
-const shared = join(
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
-  'ham10000',
-);
 
 interface EmbedScript {
   readonly reduceImage: (path: string) => Promise<Buffer>;
@@ -79,15 +76,16 @@ test('the script explains itself', () => {
   expect(stderr).toMatch(/^--source is missing\./);
 });
 
-if (!existsSync(shared)) console.warn(`SKIPPED: making embedded images again: no ${shared}`);
+if (!existsSync(SHARED_HAM10000))
+  console.warn(`SKIPPED: making embedded images again: no ${SHARED_HAM10000}`);
 
-describe.skipIf(!existsSync(shared))('from the full-size folder', () => {
+describe.skipIf(!existsSync(SHARED_HAM10000))('from the full-size folder', () => {
   test('the script makes every 50th image again, byte for byte', { timeout: 120_000 }, async () => {
     const { reduceImage } = await embedScript();
     const zip = await openZip(archive);
     const images = [...zip.entries.keys()].filter((name) => name.endsWith('.jpg'));
     for (const image of images.filter((_, index) => index % 50 === 0)) {
-      const again = await reduceImage(join(shared, image));
+      const again = await reduceImage(join(SHARED_HAM10000, image));
       expect(again.equals(await zip.read(image)), image).toBe(true);
     }
     zip.close();
@@ -97,7 +95,9 @@ describe.skipIf(!existsSync(shared))('from the full-size folder', () => {
     const zip = await openZip(archive);
     const embedded = await zip.read('HAM10000_metadata.csv');
     zip.close();
-    expect(embedded.equals(readFileSync(join(shared, 'HAM10000_metadata.csv')))).toBe(true);
+    expect(embedded.equals(readFileSync(join(SHARED_HAM10000, 'HAM10000_metadata.csv')))).toBe(
+      true,
+    );
   });
 
   test('embedded images look like their originals', async () => {
@@ -105,11 +105,11 @@ describe.skipIf(!existsSync(shared))('from the full-size folder', () => {
     const [row] = ham10000.rows;
     const id = row?.image_id ?? '';
     const part = ['HAM10000_images_part_1', 'HAM10000_images_part_2'].find((name) =>
-      existsSync(join(shared, name, `${id}.jpg`)),
+      existsSync(join(SHARED_HAM10000, name, `${id}.jpg`)),
     );
     const scaled = (image: Buffer) => sharp(image).resize(32, 32, { fit: 'fill' }).raw().toBuffer();
     const ours = await scaled(await ham10000.readImage(id));
-    const theirs = await scaled(readFileSync(join(shared, part ?? '', `${id}.jpg`)));
+    const theirs = await scaled(readFileSync(join(SHARED_HAM10000, part ?? '', `${id}.jpg`)));
     ham10000.close();
     let squared = 0;
     for (const [i, value] of ours.entries()) squared += (value - (theirs[i] ?? 0)) ** 2;

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DatasetError, ImageError } from '../../lib/src/core/index.js';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../lib/src/datasets/index.js';
 import { trainTestSplit } from '../../lib/src/random/index.js';
 import { readFixture, testRegeneration } from '../parity/regenerate.js';
+import { SHARED_ISIC2019 } from '../support/paths.js';
 import { zipBytes } from './zip-bytes.js';
 
 const TRUTH_FILE = 'ISIC_2019_Training_GroundTruth.csv';
@@ -288,16 +288,14 @@ const python = readFixture<{
   readonly splits: { readonly all: Splits; readonly withImages: Splits };
 }>('isic2019');
 
-const shared =
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const present = existsSync(join(shared, 'isic2019'));
-if (!present) console.warn(`SKIPPED: the real tables of ISIC 2019: no ${shared}/isic2019`);
+const present = existsSync(SHARED_ISIC2019);
+if (!present) console.warn(`SKIPPED: the real tables of ISIC 2019: no ${SHARED_ISIC2019}`);
 
 describe.skipIf(!present)('the shared tables, as pandas and scikit-learn have them', () => {
   const read = async () => ({
-    truth: parseIsic2019GroundTruth(await readFile(join(shared, 'isic2019', TRUTH_FILE)), 'truth'),
+    truth: parseIsic2019GroundTruth(await readFile(join(SHARED_ISIC2019, TRUTH_FILE)), 'truth'),
     metadata: parseIsic2019Metadata(
-      await readFile(join(shared, 'isic2019', METADATA_FILE)),
+      await readFile(join(SHARED_ISIC2019, METADATA_FILE)),
       'metadata',
     ),
   });

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DatasetError, ImageError, type Progress } from '../../lib/src/core/index.js';
 import { loadHam10000 } from '../../lib/src/datasets/index.js';
 import { decodeImages } from '../../lib/src/images/index.js';
+import { SHARED_HAM10000 } from '../support/paths.js';
 import { zipBytes } from './zip-bytes.js';
 
 const METADATA = `lesion_id,image_id,dx,dx_type,age,sex,localization
@@ -315,15 +315,12 @@ describe('a path is refused where', () => {
   });
 });
 
-const shared = join(
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
-  'ham10000',
-);
-if (!existsSync(shared)) console.warn(`SKIPPED: loading the full-size folder: no ${shared}`);
+if (!existsSync(SHARED_HAM10000))
+  console.warn(`SKIPPED: loading the full-size folder: no ${SHARED_HAM10000}`);
 
-describe.skipIf(!existsSync(shared))('the shared folder', () => {
+describe.skipIf(!existsSync(SHARED_HAM10000))('the shared folder', () => {
   test('is loaded whole, with the sha256 of its content', { timeout: 120_000 }, async () => {
-    const ham10000 = await loadHam10000({ path: shared });
+    const ham10000 = await loadHam10000({ path: SHARED_HAM10000 });
     expect(ham10000.rows).toHaveLength(10_015);
     expect(ham10000.missing).toEqual([]);
     expect([ham10000.imageWidthPx, ham10000.imageHeightPx]).toEqual([200, 150]);

@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DatasetError, ImageError } from '../../lib/src/core/index.js';
 import {
@@ -23,12 +22,9 @@ import {
   writePixelTable,
 } from '../../lib/src/datasets/index.js';
 import { decodeImages } from '../../lib/src/images/index.js';
+import { SHARED_HAM10000 } from '../support/paths.js';
 
-const shared = join(
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
-  'ham10000',
-);
-const kaggle = join(shared, 'hmnist_8_8_L.csv');
+const kaggle = join(SHARED_HAM10000, 'hmnist_8_8_L.csv');
 const root = mkdtempSync(join(tmpdir(), 'pixel-table-'));
 let made = 0;
 const newFolder = () => {
@@ -225,7 +221,7 @@ describe.skipIf(without)("Kaggle's own hmnist_8_8_L.csv", () => {
 
   test('is what the images give, but for their reduction to 200×150', async () => {
     const table = await loadPixelTable({ path: kaggle });
-    const ham10000 = await loadHam10000({ path: shared });
+    const ham10000 = await loadHam10000({ path: SHARED_HAM10000 });
     const ids = ham10000.rows.map((row) => row.image_id).filter((_, index) => index % 50 === 0);
     const scaling = { widthPx: 8, heightPx: 8, channels: 1, filter: 'lanczos' } as const;
     const ours = await decodeImages(ham10000.readImage, ids, scaling);

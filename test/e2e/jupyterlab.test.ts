@@ -3,12 +3,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { announceSkip, chromiumFlags, chromiumPath } from '../report/chromium.js';
+import { ROOT } from '../support/paths.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NOTEBOOK = '01-explore-the-metadata.ipynb';
 const SCREENSHOTS = join(ROOT, 'test-output/jupyterlab');
 const TIMEOUT_MS = 300_000;

@@ -2,16 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunResult } from '../../lib/src/experiments/index.js';
+import { DERMLAB } from '../support/paths.js';
 
-const BIN = fileURLToPath(new URL('../../lib/bin/dermlab.js', import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'reproduce-'));
 const TIMEOUT_MS = 600_000;
 
 function reproduce() {
-  const args = [BIN, 'reproduce', '--quick', '--only', 'mlp', '--json', '--out', out];
+  const args = [DERMLAB, 'reproduce', '--quick', '--only', 'mlp', '--json', '--out', out];
   return spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
 }
 

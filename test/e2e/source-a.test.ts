@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ham10000Row, loadHam10000 } from '../../lib/src/datasets/index.js';
+import { DERMLAB, PYTHON } from '../support/paths.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const BIN = here('../../lib/bin/dermlab.js');
-const PYTHON = here('../../.venv/bin/python');
 const LESIONS_A_CLASS = 10;
 const TOLERANCE = 1e-5;
 
@@ -34,7 +33,7 @@ afterAll(() => {
 });
 
 function dermlab(command: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...command.split(' ')], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [DERMLAB, ...command.split(' ')], {
     encoding: 'utf8',
     cwd: folder,
     env: { ...process.env, SOURCE_DATE_EPOCH: '1600000000' },

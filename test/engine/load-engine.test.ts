@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
+import { ROOT } from '../support/paths.js';
 
-const VENV = fileURLToPath(new URL('../../.venv', import.meta.url));
+const VENV = join(ROOT, '.venv');
 
 function wheelVersion(): string | undefined {
   const python = readdirSync(`${VENV}/lib`).find((name) => name.startsWith('python3'));

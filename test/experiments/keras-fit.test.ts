@@ -4,9 +4,10 @@ import type { ImagePreprocessing } from '../../lib/src/experiments/experiment.js
 import { fit } from '../../lib/src/experiments/fit.js';
 import type { FitData } from '../../lib/src/experiments/fit-data.js';
 import { cnn, mlp } from '../../lib/src/models/index.js';
-import { kerasRowOrder, PythonRandom, RandomState } from '../../lib/src/random/index.js';
+import { kerasRowOrder, PythonRandom } from '../../lib/src/random/index.js';
 import { digest, keras, masksOf, weightsOf } from '../parity/keras-fixture.js';
 import { testRegeneration } from '../parity/regenerate.js';
+import { noiseByClass } from '../support/noise-by-class.js';
 
 type ImageData = FitData & { readonly images: ImagePreprocessing };
 
@@ -25,19 +26,7 @@ function expectNear(actual: number, expected: number): void {
 /** Noise that is brighter the higher the class, as keras_fit.py makes it. */
 function images(size: number): ImageData {
   const rows = keras.trainRows + keras.testRows;
-  const labels = new RandomState(2).randint(0, CLASSES, rows);
-  const noise = new RandomState(1).randint(0, 256, rows * size * size * 3);
-  const length = noise.length / rows;
-  const pixels = Array.from(labels, (label, row) =>
-    Uint8Array.from(
-      noise.subarray(row * length, (row + 1) * length),
-      (value) => (value * (label + 1)) / CLASSES,
-    ),
-  );
-  const side = (start: number, end?: number) => ({
-    pixels: pixels.slice(start, end),
-    labels: labels.slice(start, end),
-  });
+  const side = noiseByClass(rows, size, CLASSES);
   return {
     train: side(0, keras.trainRows),
     test: side(keras.trainRows),

@@ -3,8 +3,8 @@ import { loadEngine, tf } from '../../lib/src/engine/index.js';
 import { fit } from '../../lib/src/experiments/fit.js';
 import { type EpochLog, sourceCByImage } from '../../lib/src/experiments/index.js';
 import { buildModel } from '../../lib/src/models/index.js';
-import { RandomState } from '../../lib/src/random/index.js';
 import { readFixture, testRegeneration } from '../parity/regenerate.js';
+import { noiseByClass } from '../support/noise-by-class.js';
 
 const keras = readFixture<{
   readonly seed: number;
@@ -21,17 +21,7 @@ const TOLERANCE = 1e-4;
 /** Noise that is brighter the higher the class, as keras_fit.py makes it. */
 function images() {
   const rows = TRAIN + TEST;
-  const labels = new RandomState(2).randint(0, CLASSES, rows);
-  const noise = new RandomState(1).randint(0, 256, rows * keras.sizePx ** 2 * 3);
-  const length = noise.length / rows;
-  const pixels = Array.from(labels, (label, row) =>
-    Uint8Array.from(noise.subarray(row * length, (row + 1) * length), (value) =>
-      Math.floor((value * (label + 1)) / CLASSES),
-    ),
-  );
-  const side = (start: number, end?: number) => {
-    return { pixels: pixels.slice(start, end), labels: labels.slice(start, end) };
-  };
+  const side = noiseByClass(rows, keras.sizePx, CLASSES);
   return { train: side(0, TRAIN), test: side(TRAIN) };
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
   ISIC2019_CLASSES,
@@ -13,6 +12,7 @@ import {
 import { balancedClassWeight } from '../../lib/src/experiments/class-weight.js';
 import { prepareRows, sourceDCnn, sourceDCnnGrouped } from '../../lib/src/experiments/index.js';
 import { readFixture } from '../parity/regenerate.js';
+import { SHARED_ISIC2019 } from '../support/paths.js';
 
 interface Side {
   readonly rows: number;
@@ -30,12 +30,8 @@ const python = readFixture<{
   };
 }>('isic2019').splits.withImages;
 
-const shared = join(
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
-  'isic2019',
-);
-const present = existsSync(shared);
-if (!present) console.warn(`SKIPPED: source D's splits of the real rows: no ${shared}`);
+const present = existsSync(SHARED_ISIC2019);
+if (!present) console.warn(`SKIPPED: source D's splits of the real rows: no ${SHARED_ISIC2019}`);
 
 const side = (indices: Int32Array): Side => ({
   rows: indices.length,
@@ -45,7 +41,7 @@ const side = (indices: Int32Array): Side => ({
 
 /** The rows whose images HAM10000 has. */
 async function rowsWithImages() {
-  const read = (name: string) => readFile(join(shared, `ISIC_2019_Training_${name}.csv`));
+  const read = (name: string) => readFile(join(SHARED_ISIC2019, `ISIC_2019_Training_${name}.csv`));
   const truth = parseIsic2019GroundTruth(await read('GroundTruth'), 'truth');
   const metadata = parseIsic2019Metadata(await read('Metadata'), 'metadata');
   const rows = joinIsic2019(truth.rows, metadata.rows);

@@ -3,8 +3,8 @@ import { loadEngine, tf } from '../../lib/src/engine/index.js';
 import { fit } from '../../lib/src/experiments/fit.js';
 import { type EpochLog, sourceEByImage } from '../../lib/src/experiments/index.js';
 import { buildModel } from '../../lib/src/models/index.js';
-import { RandomState } from '../../lib/src/random/index.js';
 import { readFixture } from '../parity/regenerate.js';
+import { noiseByClass } from '../support/noise-by-class.js';
 
 interface Fit {
   readonly seed: number;
@@ -25,17 +25,7 @@ const { fit: keras } = readFixture<{ readonly fit: Fit }>('class_folders');
 function images() {
   const { classes, size, trainRows } = keras;
   const rows = trainRows + keras.validationRows;
-  const labels = new RandomState(2).randint(0, classes, rows);
-  const noise = new RandomState(1).randint(0, 256, rows * size * size * 3);
-  const length = noise.length / rows;
-  const pixels = Array.from(labels, (label, row) =>
-    Uint8Array.from(noise.subarray(row * length, (row + 1) * length), (value) =>
-      Math.floor((value * (label + 1)) / classes),
-    ),
-  );
-  const side = (start: number, end?: number) => {
-    return { pixels: pixels.slice(start, end), labels: labels.slice(start, end) };
-  };
+  const side = noiseByClass(rows, size, classes);
   return { train: side(0, trainRows), validation: side(trainRows), test: side(trainRows) };
 }
 

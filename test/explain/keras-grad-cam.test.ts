@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
 import { gradCam } from '../../lib/src/explain/index.js';
 import { loadKerasModel } from '../../lib/src/keras-files/index.js';
+import { PYTHON, SHARED_MOBILENET } from '../support/paths.js';
 
 interface Case {
   readonly model: string;
@@ -20,14 +21,10 @@ interface Case {
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const python = join(here, '../../.venv/bin/python');
-const mobilenet = join(
-  process.env['DERMLAB_SHARED'] ?? join(here, '../../../shared/data'),
-  'pretrained/mobilenet_v1_0.25_224_imagenet.h5',
-);
-const present = existsSync(python);
-if (!present) console.warn(`SKIPPED: Grad-CAM beside Keras: no ${python}; npm run setup makes it`);
-if (!existsSync(mobilenet)) console.warn(`SKIPPED: Grad-CAM of MobileNetV1: no ${mobilenet}`);
+const present = existsSync(PYTHON);
+if (!present) console.warn(`SKIPPED: Grad-CAM beside Keras: no ${PYTHON}; npm run setup makes it`);
+if (!existsSync(SHARED_MOBILENET))
+  console.warn(`SKIPPED: Grad-CAM of MobileNetV1: no ${SHARED_MOBILENET}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'grad-cam-'));
 afterAll(() => {
@@ -38,8 +35,8 @@ let cases: readonly Case[] = [];
 beforeAll(async () => {
   if (!present) return;
   await loadEngine();
-  const files = existsSync(mobilenet) ? [folder, mobilenet] : [folder];
-  execFileSync(python, [join(here, 'keras_grad_cam.py'), ...files], { stdio: 'ignore' });
+  const files = existsSync(SHARED_MOBILENET) ? [folder, SHARED_MOBILENET] : [folder];
+  execFileSync(PYTHON, [join(here, 'keras_grad_cam.py'), ...files], { stdio: 'ignore' });
   cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Case[];
 });
 
@@ -57,9 +54,9 @@ describe.skipIf(!present)('Keras’s heat maps, of the same .h5 file', () => {
     ['mobilenet', 12],
   ])('%s: %d of them', async (name, count) => {
     const ofModel = cases.filter((entry) => entry.model === name);
-    if (name === 'mobilenet' && !existsSync(mobilenet)) return;
+    if (name === 'mobilenet' && !existsSync(SHARED_MOBILENET)) return;
     expect(ofModel).toHaveLength(count);
-    const file = name === 'mobilenet' ? mobilenet : join(folder, `${name}.h5`);
+    const file = name === 'mobilenet' ? SHARED_MOBILENET : join(folder, `${name}.h5`);
     const model = await loadKerasModel(file);
     const image = imageOf(name, model);
     for (const { values, rows, columns, ...options } of ofModel) {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
 import { decodeImage } from '../../lib/src/images/index.js';
@@ -14,6 +13,7 @@ import {
 } from '../../lib/src/keras-files/index.js';
 import { cnn, mlp } from '../../lib/src/models/index.js';
 import { RandomState } from '../../lib/src/random/index.js';
+import { SHARED_HAM10000, SHARED_MOBILENET } from '../support/paths.js';
 import {
   emptyFolder,
   hasPython,
@@ -25,11 +25,9 @@ import {
 } from './zoo.js';
 
 const TOLERANCE = 1e-5;
-const SHARED =
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const MOBILENET = join(SHARED, 'pretrained/mobilenet_v1_0.25_224_imagenet.h5');
-const IMAGE = join(SHARED, 'ham10000/HAM10000_images_part_1/ISIC_0024306.jpg');
-if (!existsSync(MOBILENET)) console.warn(`SKIPPED: the released MobileNetV1: no ${MOBILENET}`);
+const IMAGE = join(SHARED_HAM10000, 'HAM10000_images_part_1/ISIC_0024306.jpg');
+if (!existsSync(SHARED_MOBILENET))
+  console.warn(`SKIPPED: the released MobileNetV1: no ${SHARED_MOBILENET}`);
 const folder = emptyFolder();
 // Thirteen convolutions in a row, in another order of sums.
 const tolerance = (name: string): number => (name.startsWith('vgg16') ? 1e-4 : TOLERANCE);
@@ -149,10 +147,10 @@ describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s
     return predicted;
   }
 
-  it.skipIf(!existsSync(MOBILENET))(
+  it.skipIf(!existsSync(SHARED_MOBILENET))(
     'the released MobileNetV1 classifies a real image',
     async () => {
-      const model = await loadKerasModel(MOBILENET);
+      const model = await loadKerasModel(SHARED_MOBILENET);
       const size = { widthPx: 224, heightPx: 224 };
       const pixels = await decodeImage(readFileSync(IMAGE), { ...size, name: IMAGE });
       const scaled = Float32Array.from(pixels, (value) => value / 127.5 - 1);
@@ -173,7 +171,7 @@ describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s
     runKeras('check', folder);
     result = readJson(join(folder, 'result.json'));
     expect(Object.keys(result)).toHaveLength(
-      2 * (names.length + 2 + (existsSync(MOBILENET) ? 1 : 0)) + 6,
+      2 * (names.length + 2 + (existsSync(SHARED_MOBILENET) ? 1 : 0)) + 6,
     );
     for (const [name, found] of Object.entries(result)) {
       expect(found, name).toBeTypeOf('number');

@@ -3,15 +3,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PYTHON } from '../support/paths.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const python = join(here, '..', '..', '.venv', 'bin', 'python');
 
 /** Whether Python with Keras is there. */
-export const hasPython = existsSync(python);
+export const hasPython = existsSync(PYTHON);
 if (!hasPython) {
   console.warn(
-    `SKIPPED: Keras files are not compared with Keras: no ${python}; npm run setup makes it`,
+    `SKIPPED: Keras files are not compared with Keras: no ${PYTHON}; npm run setup makes it`,
   );
 }
 
@@ -30,7 +30,7 @@ export interface ZooCase {
 
 /** Runs keras_models.py. */
 export function runKeras(mode: 'make' | 'check', folder: string): void {
-  execFileSync(python, [join(here, 'keras_models.py'), mode, folder], { stdio: 'ignore' });
+  execFileSync(PYTHON, [join(here, 'keras_models.py'), mode, folder], { stdio: 'ignore' });
 }
 
 /** An empty folder. */

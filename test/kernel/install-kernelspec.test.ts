@@ -2,19 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DERMLAB, ROOT } from '../support/paths.js';
 import { KernelClient, result } from './kernel-client.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BIN = join(ROOT, 'lib/bin/dermlab.js');
 const TIMEOUT_MS = 120_000;
 
 const home = mkdtempSync(join(tmpdir(), 'kernelspec-'));
 const env = { JUPYTER_DATA_DIR: join(home, 'data'), JUPYTER_PREFER_ENV_PATH: '0' };
 
 function dermlab(...args: string[]) {
-  return spawnSync(process.execPath, [BIN, ...args], {
+  return spawnSync(process.execPath, [DERMLAB, ...args], {
     encoding: 'utf8',
     cwd: home,
     env: { ...process.env, ...env },

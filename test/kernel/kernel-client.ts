@@ -1,11 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PYTHON = `${ROOT}.venv/bin/python`;
+import { PYTHON, ROOT } from '../support/paths.js';
 
 /** A message of the iopub channel. */
 export interface Output {
@@ -57,7 +56,7 @@ export class KernelClient {
 
   static async start(
     kernel = 'dermlab',
-    folder = `${ROOT}notebooks`,
+    folder = join(ROOT, 'notebooks'),
     env: NodeJS.ProcessEnv = {},
   ): Promise<KernelClient> {
     const client = new KernelClient(kernel, folder, env);

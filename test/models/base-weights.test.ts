@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { tf } from '../../lib/src/engine/index.js';
 import { compilePredict, loadEngine } from '../../lib/src/engine/index.js';
@@ -29,13 +28,9 @@ import {
   serve,
   startDownloadServer,
 } from '../datasets/download-server.js';
+import { PYTHON, SHARED_MOBILENET } from '../support/paths.js';
 import { noise, setStatistics } from './keras-applications.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const PYTHON = join(ROOT, '.venv/bin/python');
-const SHARED =
-  process.env['DERMLAB_SHARED'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const MOBILENET = join(SHARED, 'pretrained/mobilenet_v1_0.25_224_imagenet.h5');
 const CONTENT = Buffer.from('weights '.repeat(500));
 const MD5 = createHash('md5').update(CONTENT).digest('hex');
 
@@ -173,7 +168,8 @@ describe('weights that are fetched', () => {
 
 const isPython = existsSync(PYTHON);
 if (!isPython) console.warn(`SKIPPED: weights written by Keras: no ${PYTHON}`);
-if (!existsSync(MOBILENET)) console.warn(`SKIPPED: the real MobileNet weights: no ${MOBILENET}`);
+if (!existsSync(SHARED_MOBILENET))
+  console.warn(`SKIPPED: the real MobileNet weights: no ${SHARED_MOBILENET}`);
 
 describe.skipIf(!isPython)("Keras's files", () => {
   let expected: {
@@ -195,7 +191,7 @@ describe.skipIf(!isPython)("Keras's files", () => {
   beforeAll(async () => {
     await saveKerasModel(joined(), join(folder, 'joined.h5'));
     const script = join(import.meta.dirname, 'write-weights.py');
-    const real = existsSync(MOBILENET) ? [MOBILENET] : [];
+    const real = existsSync(SHARED_MOBILENET) ? [SHARED_MOBILENET] : [];
     execFileSync(PYTHON, [script, folder, ...real], { stdio: 'pipe' });
     expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as typeof expected;
   }, 400_000);
@@ -231,20 +227,23 @@ describe.skipIf(!isPython)("Keras's files", () => {
     expectNear(featuresOf(model, 32, tfPreprocessing), expected.archive, 1e-4);
   });
 
-  it.skipIf(!existsSync(MOBILENET))(
+  it.skipIf(!existsSync(SHARED_MOBILENET))(
     'with ImageNet’s classifier give the base its weights, and Keras’s features',
     async () => {
       const model = realMobilenet(0.25);
-      await loadBaseWeights(model, { path: MOBILENET });
+      await loadBaseWeights(model, { path: SHARED_MOBILENET });
       expectNear(featuresOf(model, 224, tfPreprocessing), expected.mobilenet!, 1e-4);
     },
   );
 
-  it.skipIf(!existsSync(MOBILENET))('of another width are an error that names both', async () => {
-    await expect(loadBaseWeights(realMobilenet(0.5), { path: MOBILENET })).rejects.toThrow(
-      /mobilenet_v1_0\.25.*"conv1".*\[3, 3, 3, 8\].*\[3, 3, 3, 16\]/,
-    );
-  });
+  it.skipIf(!existsSync(SHARED_MOBILENET))(
+    'of another width are an error that names both',
+    async () => {
+      await expect(loadBaseWeights(realMobilenet(0.5), { path: SHARED_MOBILENET })).rejects.toThrow(
+        /mobilenet_v1_0\.25.*"conv1".*\[3, 3, 3, 8\].*\[3, 3, 3, 16\]/,
+      );
+    },
+  );
 
   it('of another network are an error', async () => {
     const path = join(folder, 'vgg16_notop.h5');

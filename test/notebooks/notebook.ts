@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** The repository. */
-export const ROOT = join(import.meta.dirname, '../..');
+import { ROOT } from '../support/paths.js';
 
 /** Where the committed notebooks are. */
 export const FOLDER = join(ROOT, 'notebooks');

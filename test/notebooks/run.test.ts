@@ -4,9 +4,9 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeCells, errorsOf, FOLDER, NAMES, outputsOf, ROOT, readNotebook } from './notebook.js';
+import { PYTHON_BIN, ROOT } from '../support/paths.js';
+import { codeCells, errorsOf, FOLDER, NAMES, outputsOf, readNotebook } from './notebook.js';
 
-const BIN = join(ROOT, '.venv/bin');
 const TIMEOUT_MS = 300_000;
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 async function jupyter(command: string, ...options: string[]): Promise<void> {
   const own = { DERMLAB_QUICK: '1', DERMLAB_DATA: '', DERMLAB_CACHE: join(scratch, 'cache') };
   const env = { ...process.env, ...own };
-  await run(join(BIN, command), options, { cwd: scratch, env, timeout: TIMEOUT_MS });
+  await run(join(PYTHON_BIN, command), options, { cwd: scratch, env, timeout: TIMEOUT_MS });
 }
 
 // One after the other, so that the later ones read back what the earlier ones have trained.

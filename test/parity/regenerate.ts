@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { PYTHON } from '../support/paths.js';
 
 /*
  * A generator `test/parity/NAME.py OUTPUT` writes its fixture as JSON to OUTPUT; the committed
@@ -14,7 +15,6 @@ import { expect, test } from 'vitest';
  */
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const python = join(folder, '..', '..', '.venv', 'bin', 'python');
 
 /** How far two numbers may be apart; without either, they must be equal. */
 export interface Comparison {
@@ -38,9 +38,9 @@ export function readFixture<T>(name: string): T {
  */
 export function testRegeneration(name: string, comparison: Comparison = {}): void {
   const timeoutMs = comparison.timeoutMs ?? 120_000;
-  const missing = !existsSync(python);
+  const missing = !existsSync(PYTHON);
   if (missing) {
-    console.warn(`SKIPPED: ${name}.py is not run again: no ${python}; npm run setup makes it`);
+    console.warn(`SKIPPED: ${name}.py is not run again: no ${PYTHON}; npm run setup makes it`);
   }
   test.skipIf(missing)(
     `${name}.py writes the committed fixture again`,
@@ -85,7 +85,7 @@ function runGenerator(name: string, timeoutMs: number): Fixture {
   const scratch = mkdtempSync(join(tmpdir(), 'parity-'));
   try {
     const output = join(scratch, `${name}.json`);
-    execFileSync(python, [join(folder, `${name}.py`), output], { timeout: timeoutMs });
+    execFileSync(PYTHON, [join(folder, `${name}.py`), output], { timeout: timeoutMs });
     return JSON.parse(readFileSync(output, 'utf8')) as Fixture;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

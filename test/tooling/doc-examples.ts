@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { ROOT } from '../support/paths.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const SOURCE = path.join(ROOT, 'lib/src');
 const OUTPUT = path.join(ROOT, 'test-output/doc-examples');
 const FENCE = /```ts(?<mode> no-run)?\n(?<code>[^]*?)```/g;
