@@ -16,6 +16,7 @@
 
 #include "tensorflow/c/c_api.h"
 #include "tensorflow/c/eager/c_api.h"
+#include "tensorflow/core/platform/cpu_info.h"
 
 // Upstream keeps its eager context and its map of tensor handles private and
 // offers no accessor. The methods below must work on that very context: a
@@ -457,6 +458,26 @@ static napi_value DeviceNames(napi_env env, napi_callback_info info) {
   return result;
 }
 
+// bfloat16Units(): string[], the processor's instructions for products of bfloat16
+static napi_value Bfloat16Units(napi_env env, napi_callback_info) {
+  using tensorflow::port::CPUFeature;
+  const std::pair<const char *, CPUFeature> units[] = {
+      {"AMX", CPUFeature::AMX_BF16},
+      {"AVX-512 BF16", CPUFeature::AVX512_BF16},
+  };
+  napi_value result;
+  uint32_t count = 0;
+  ENSURE_NAPI_OK_RETVAL(env, napi_create_array(env, &result), nullptr);
+  for (const auto &unit : units) {
+    if (!tensorflow::port::TestCPUFeature(unit.second)) continue;
+    napi_value name;
+    ENSURE_NAPI_OK_RETVAL(
+        env, napi_create_string_utf8(env, unit.first, NAPI_AUTO_LENGTH, &name), nullptr);
+    ENSURE_NAPI_OK_RETVAL(env, napi_set_element(env, result, count++, name), nullptr);
+  }
+  return result;
+}
+
 static napi_value Init(napi_env env, napi_value exports) {
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   if (exports == nullptr || tfnodejs::IsExceptionPending(env)) return exports;
@@ -469,6 +490,7 @@ static napi_value Init(napi_env env, napi_value exports) {
       {"removeFunction", RemoveFunction},
       {"callFunction", CallFunction},
       {"deviceNames", DeviceNames},
+      {"bfloat16Units", Bfloat16Units},
   };
   for (const auto &method : methods) {
     napi_value function;

@@ -8,12 +8,17 @@
 //   DermlabAdam             the update of one weight
 //
 // Values equal those of the stock ops that lib/src/engine uses in their place on a GPU.
+// All but Adam also take bfloat16, which TensorFlow's mixed precision makes of float32:
+// they widen it, compute as for float32, and round.
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <functional>
+#include <vector>
 
+#include "tensorflow/core/framework/bfloat16.h"
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/op_kernel.h"
 #include "tensorflow/core/framework/shape_inference.h"
@@ -31,6 +36,7 @@
 
 namespace dermlab {
 
+using tensorflow::bfloat16;
 using tensorflow::OpKernel;
 using tensorflow::OpKernelConstruction;
 using tensorflow::OpKernelContext;
@@ -223,6 +229,26 @@ static void PoolRow(int64_t columns, int64_t channels, const float *__restrict__
   }
 }
 
+DERMLAB_EACH_PROCESSOR
+static void Widen(const uint16_t *from, int64_t count, float *to) {
+  for (int64_t i = 0; i < count; ++i) {
+    const uint32_t bits = uint32_t{from[i]} << 16;
+    std::memcpy(&to[i], &bits, sizeof(bits));
+  }
+}
+
+// To the nearest, ties to even.
+DERMLAB_EACH_PROCESSOR
+static void Round(const float *from, int64_t count, uint16_t *to) {
+  constexpr uint16_t kNan = 0x7FC0;
+  for (int64_t i = 0; i < count; ++i) {
+    uint32_t bits;
+    std::memcpy(&bits, &from[i], sizeof(bits));
+    const uint32_t rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16;
+    to[i] = from[i] == from[i] ? static_cast<uint16_t>(rounded) : kNan;
+  }
+}
+
 struct AdamFactors {
   float alpha, epsilon, first_share, second_share;
 };
@@ -250,6 +276,61 @@ static void ParallelFor(OpKernelContext *context, int64_t units, int64_t cycles_
       units, cycles_a_unit, work);
 }
 
+// A part of a tensor as float32 to read: itself, or widened.
+template <typename T>
+class Source;
+template <>
+class Source<float> {
+ public:
+  Source(const Tensor &tensor, int64_t) : all_(tensor.flat<float>().data()) {}
+  const float *At(int64_t start, int64_t) { return all_ + start; }
+
+ private:
+  const float *all_;
+};
+template <>
+class Source<bfloat16> {
+ public:
+  Source(const Tensor &tensor, int64_t longest)
+      : all_(reinterpret_cast<const uint16_t *>(tensor.flat<bfloat16>().data())),
+        part_(longest) {}
+  const float *At(int64_t start, int64_t count) {
+    Widen(all_ + start, count, part_.data());
+    return part_.data();
+  }
+
+ private:
+  const uint16_t *all_;
+  std::vector<float> part_;
+};
+
+// A part of a tensor as float32 to write; `Put` rounds it where the tensor is narrower.
+template <typename T>
+class Target;
+template <>
+class Target<float> {
+ public:
+  Target(Tensor *tensor, int64_t) : all_(tensor->flat<float>().data()) {}
+  float *At(int64_t start) { return all_ + start; }
+  void Put(int64_t, int64_t) {}
+
+ private:
+  float *all_;
+};
+template <>
+class Target<bfloat16> {
+ public:
+  Target(Tensor *tensor, int64_t longest)
+      : all_(reinterpret_cast<uint16_t *>(tensor->flat<bfloat16>().data())),
+        part_(longest) {}
+  float *At(int64_t) { return part_.data(); }
+  void Put(int64_t start, int64_t count) { Round(part_.data(), count, all_ + start); }
+
+ private:
+  uint16_t *all_;
+  std::vector<float> part_;
+};
+
 static void CheckSameSize(OpKernelContext *context, const Tensor &a, const Tensor &b) {
   OP_REQUIRES(context, a.NumElements() == b.NumElements(),
               tensorflow::errors::InvalidArgument("inputs differ in size: ",
@@ -258,6 +339,7 @@ static void CheckSameSize(OpKernelContext *context, const Tensor &a, const Tenso
 }
 
 
+template <typename T>
 class DropoutOp : public OpKernel {
  public:
   explicit DropoutOp(OpKernelConstruction *context) : OpKernel(context) {
@@ -277,17 +359,19 @@ class DropoutOp : public OpKernel {
     OP_REQUIRES(context, seed.size() == 2,
                 tensorflow::errors::InvalidArgument("seed must have two elements"));
     const Stream stream = ScrambleSeed(seed(0), seed(1));
-    const float *from = x.flat<float>().data();
-    float *to = y->flat<float>().data();
     uint32_t *bits = reinterpret_cast<uint32_t *>(kept->flat<int32_t>().data());
     const int64_t chunks = (size + kElementsAChunk - 1) / kElementsAChunk;
     ParallelFor(context, chunks, 2 * kElementsAChunk, [&](int64_t first, int64_t last) {
       uint32_t drawn[kWordsAChunk];
+      Source<T> from(x, kElementsAChunk);
+      Target<T> to(y, kElementsAChunk);
       for (int64_t chunk = first; chunk < last; ++chunk) {
         const int64_t start = chunk * kElementsAChunk;
+        const int64_t count = std::min(kElementsAChunk, size - start);
         FillChunk(stream, chunk * kBlocksAChunk, drawn);
-        ApplyWords(drawn, threshold_, scale_, std::min(kElementsAChunk, size - start),
-                   from + start, to + start, bits + start / kBitsAWord);
+        ApplyWords(drawn, threshold_, scale_, count, from.At(start, count), to.At(start),
+                   bits + start / kBitsAWord);
+        to.Put(start, count);
       }
     });
   }
@@ -297,6 +381,7 @@ class DropoutOp : public OpKernel {
   float scale_;
 };
 
+template <typename T>
 class DropoutGradOp : public OpKernel {
  public:
   explicit DropoutGradOp(OpKernelConstruction *context) : OpKernel(context) {
@@ -312,14 +397,19 @@ class DropoutGradOp : public OpKernel {
     Tensor *dx = nullptr;
     OP_REQUIRES_OK(context,
                    context->forward_input_or_allocate_output({0}, 0, dy.shape(), &dx));
-    const float *from = dy.flat<float>().data();
-    float *to = dx->flat<float>().data();
     const uint32_t *bits =
         reinterpret_cast<const uint32_t *>(kept.flat<int32_t>().data());
-    ParallelFor(context, kept.NumElements(), kBitsAWord, [&](int64_t first, int64_t last) {
-      const int64_t start = first * kBitsAWord;
-      const int64_t end = std::min(last * kBitsAWord, size);
-      ApplyBits(bits + first, scale_, end - start, from + start, to + start);
+    const int64_t chunks = (size + kElementsAChunk - 1) / kElementsAChunk;
+    ParallelFor(context, chunks, kElementsAChunk, [&](int64_t first, int64_t last) {
+      Source<T> from(dy, kElementsAChunk);
+      Target<T> to(dx, kElementsAChunk);
+      for (int64_t chunk = first; chunk < last; ++chunk) {
+        const int64_t start = chunk * kElementsAChunk;
+        const int64_t count = std::min(kElementsAChunk, size - start);
+        ApplyBits(bits + start / kBitsAWord, scale_, count, from.At(start, count),
+                  to.At(start));
+        to.Put(start, count);
+      }
     });
   }
 
@@ -327,6 +417,7 @@ class DropoutGradOp : public OpKernel {
   float scale_;
 };
 
+template <typename T>
 class DropoutReluGradOp : public OpKernel {
  public:
   explicit DropoutReluGradOp(OpKernelConstruction *context) : OpKernel(context) {
@@ -341,11 +432,18 @@ class DropoutReluGradOp : public OpKernel {
     Tensor *dx = nullptr;
     OP_REQUIRES_OK(context, context->forward_input_or_allocate_output({0, 1}, 0,
                                                                       dy.shape(), &dx));
-    const float *from = dy.flat<float>().data();
-    const float *output = y.flat<float>().data();
-    float *to = dx->flat<float>().data();
-    ParallelFor(context, dy.NumElements(), 1, [&](int64_t first, int64_t last) {
-      ApplyPositive(scale_, last - first, from + first, output + first, to + first);
+    const int64_t size = dy.NumElements();
+    const int64_t chunks = (size + kElementsAChunk - 1) / kElementsAChunk;
+    ParallelFor(context, chunks, kElementsAChunk, [&](int64_t first, int64_t last) {
+      Source<T> from(dy, kElementsAChunk), output(y, kElementsAChunk);
+      Target<T> to(dx, kElementsAChunk);
+      for (int64_t chunk = first; chunk < last; ++chunk) {
+        const int64_t start = chunk * kElementsAChunk;
+        const int64_t count = std::min(kElementsAChunk, size - start);
+        ApplyPositive(scale_, count, from.At(start, count), output.At(start, count),
+                      to.At(start));
+        to.Put(start, count);
+      }
     });
   }
 
@@ -353,6 +451,7 @@ class DropoutReluGradOp : public OpKernel {
   float scale_;
 };
 
+template <typename T>
 class MaxPoolReluGradOp : public OpKernel {
  public:
   explicit MaxPoolReluGradOp(OpKernelConstruction *context) : OpKernel(context) {}
@@ -369,25 +468,28 @@ class MaxPoolReluGradOp : public OpKernel {
                     x.shape().DebugString()));
     Tensor *dx = nullptr;
     OP_REQUIRES_OK(context, context->allocate_output(0, x.shape(), &dx));
-    const float *in = x.flat<float>().data();
-    const float *gradient = dy.flat<float>().data();
-    float *out = dx->flat<float>().data();
     const int64_t rows = x.dim_size(1), row = x.dim_size(2) * x.dim_size(3);
     const int64_t pooled_rows = dy.dim_size(1), pooled_row = dy.dim_size(2) * dy.dim_size(3);
     ParallelFor(context, x.dim_size(0), 4 * rows * row, [&](int64_t image, int64_t last) {
+      Source<T> upper(x, row), lower(x, row), gradient(dy, pooled_row);
+      Target<T> to_upper(dx, row), to_lower(dx, row);
       for (; image < last; ++image) {
         for (int64_t i = 0; i < pooled_rows; ++i) {
-          const int64_t upper = (image * rows + 2 * i) * row, lower = upper + row;
-          PoolRow(dy.dim_size(2), dy.dim_size(3), in + upper, in + lower,
-                  gradient + (image * pooled_rows + i) * pooled_row, out + upper,
-                  out + lower);
-          // An odd column or row is in no window.
-          const int64_t covered = 2 * pooled_row;
-          std::fill(out + upper + covered, out + lower, 0.0f);
-          std::fill(out + lower + covered, out + lower + row, 0.0f);
+          const int64_t top = (image * rows + 2 * i) * row, bottom = top + row;
+          float *out[] = {to_upper.At(top), to_lower.At(bottom)};
+          PoolRow(dy.dim_size(2), dy.dim_size(3), upper.At(top, row), lower.At(bottom, row),
+                  gradient.At((image * pooled_rows + i) * pooled_row, pooled_row), out[0],
+                  out[1]);
+          // An odd column is in no window.
+          for (float *filled : out) std::fill(filled + 2 * pooled_row, filled + row, 0.0f);
+          to_upper.Put(top, row);
+          to_lower.Put(bottom, row);
         }
-        const int64_t covered = 2 * pooled_rows;
-        std::fill(out + (image * rows + covered) * row, out + (image + 1) * rows * row, 0.0f);
+        // Nor is an odd row.
+        if (rows % 2 == 0) continue;
+        const int64_t odd = (image * rows + rows - 1) * row;
+        std::fill_n(to_upper.At(odd), row, 0.0f);
+        to_upper.Put(odd, row);
       }
     });
   }
@@ -445,29 +547,33 @@ static absl::Status DropoutShape(InferenceContext *context) {
 }
 
 REGISTER_OP("DermlabDropout")
-    .Input("x: float")
+    .Input("x: T")
     .Input("seed: int32")
-    .Output("y: float")
+    .Output("y: T")
     .Output("kept: int32")
     .Attr("threshold: int")
     .Attr("scale: float")
+    .Attr("T: {float, bfloat16} = DT_FLOAT")
     .SetShapeFn(DropoutShape);
 REGISTER_OP("DermlabDropoutGrad")
-    .Input("dy: float")
+    .Input("dy: T")
     .Input("kept: int32")
-    .Output("dx: float")
+    .Output("dx: T")
     .Attr("scale: float")
+    .Attr("T: {float, bfloat16} = DT_FLOAT")
     .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
 REGISTER_OP("DermlabDropoutReluGrad")
-    .Input("dy: float")
-    .Input("y: float")
-    .Output("dx: float")
+    .Input("dy: T")
+    .Input("y: T")
+    .Output("dx: T")
     .Attr("scale: float")
+    .Attr("T: {float, bfloat16} = DT_FLOAT")
     .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
 REGISTER_OP("DermlabMaxPoolReluGrad")
-    .Input("x: float")
-    .Input("dy: float")
-    .Output("dx: float")
+    .Input("x: T")
+    .Input("dy: T")
+    .Output("dx: T")
+    .Attr("T: {float, bfloat16} = DT_FLOAT")
     .SetShapeFn([](InferenceContext *context) { return SameAs(context, 0); });
 REGISTER_OP("DermlabAdam")
     .Input("w: float")
@@ -486,13 +592,18 @@ REGISTER_OP("DermlabAdam")
       return absl::OkStatus();
     });
 
-#define DERMLAB_REGISTER(name, kernel) \
-  REGISTER_KERNEL_BUILDER(Name(name).Device(tensorflow::DEVICE_CPU), kernel)
+#define DERMLAB_REGISTER(name, kernel)                                                \
+  REGISTER_KERNEL_BUILDER(                                                            \
+      Name(name).Device(tensorflow::DEVICE_CPU).TypeConstraint<float>("T"),           \
+      kernel<float>);                                                                 \
+  REGISTER_KERNEL_BUILDER(                                                            \
+      Name(name).Device(tensorflow::DEVICE_CPU).TypeConstraint<bfloat16>("T"),        \
+      kernel<bfloat16>)
 DERMLAB_REGISTER("DermlabDropout", DropoutOp);
 DERMLAB_REGISTER("DermlabDropoutGrad", DropoutGradOp);
 DERMLAB_REGISTER("DermlabDropoutReluGrad", DropoutReluGradOp);
 DERMLAB_REGISTER("DermlabMaxPoolReluGrad", MaxPoolReluGradOp);
-DERMLAB_REGISTER("DermlabAdam", AdamOp);
 #undef DERMLAB_REGISTER
+REGISTER_KERNEL_BUILDER(Name("DermlabAdam").Device(tensorflow::DEVICE_CPU), AdamOp);
 
 }  // namespace dermlab

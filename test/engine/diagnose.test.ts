@@ -10,6 +10,7 @@ it('finds everything in order where the tests can run', async () => {
     'TensorFlow',
     'devices',
     'threads',
+    'bfloat16',
     'GPU',
   ]);
   expect(rows.every(({ ok }) => ok)).toBe(true);

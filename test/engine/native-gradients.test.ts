@@ -96,6 +96,22 @@ describe('native ops', () => {
     }
   });
 
+  it.each([
+    ['rows', [4, 3]],
+    ['images', [2, 3, 3, 3]],
+    ['a sequence', [2, 4, 3]],
+  ])('predict with a dense layer on %s', async (_, shape) => {
+    const layer = tf.layers.dense({ units: 5, activation: 'relu', biasInitializer: 'ones' });
+    const x = random(shape, 1);
+    const before = tf.memory().numTensors;
+    const actual = tf.tidy(() => (layer.apply(x) as tf.Tensor).dataSync());
+    // The layer's own weights.
+    expect(tf.memory().numTensors - before).toBe(2);
+    const expected = await onJavaScript(() => (layer.apply(x) as tf.Tensor).dataSync());
+    expect(actual).toHaveLength(expected.length);
+    for (const [i, value] of expected.entries()) expect(actual[i]).toBeCloseTo(value, 5);
+  });
+
   it('have no gradient at 0 of relu, as tfjs has none', () => {
     expect(
       tf

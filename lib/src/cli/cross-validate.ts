@@ -115,10 +115,11 @@ async function openData(options: CrossValidateOptions): Promise<ImageDataset> {
 
 async function contextOf(
   dataset: ImageDataset,
-  { out, threads, quick, rerun }: CrossValidateOptions,
+  options: CrossValidateOptions,
 ): Promise<RunContext> {
+  const { out, quick, rerun } = options;
   const outputs = await openOutputs(out);
-  const engine = await openEngine(threads === undefined ? {} : { threads });
+  const engine = await openEngine(options);
   for (const notice of dataset.notices) console.error(`Note: ${notice}`);
   const pixels = new PixelCache(dataset);
   return { dataset, engine, pixels, outputs, quick, rerun, signal: interruptedByUser() };

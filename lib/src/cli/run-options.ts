@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { DtypePolicy } from '../engine/index.js';
 import { integerFrom } from './options.js';
 
 /** What every command that trains can be told. */
@@ -7,6 +8,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Of TensorFlow; default all cores. */
   readonly threads?: number;
+  /** How training steps compute; default float32. */
+  readonly dtypePolicy?: DtypePolicy;
   /** Cut the epochs. */
   readonly quick: boolean;
   /** Train again what is already done. */
@@ -30,6 +33,12 @@ export function withRunOptions(command: Command): Command {
       '--threads <number>',
       'threads of TensorFlow (default: all cores)',
       integerFrom(1, 1024),
+    )
+    .addOption(
+      new Option(
+        '--dtype-policy <policy>',
+        'mixed_bfloat16 trains faster where the processor has units for it, and rounds more',
+      ).choices(['float32', 'mixed_bfloat16']),
     )
     .option('--quick', 'two epochs a model: shows the way, says nothing about the models', false)
     .option('--rerun', 'train again what is already done', false)

@@ -40,8 +40,8 @@ export interface Plan {
  */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult[]> {
   const outputs = await openOutputs(plan.outputs);
-  const { threads, seed, quick, rerun } = options;
-  const engine = await openEngine(threads === undefined ? {} : { threads });
+  const { seed, quick, rerun } = options;
+  const engine = await openEngine(options);
   const { dataset } = plan;
   const cache = cacheFolder(process.env['DERMLAB_CACHE']);
   const chosen = await chooseWeights(plan.experiments, {

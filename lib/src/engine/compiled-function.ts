@@ -1,10 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
+import { configProto, type DtypePolicy } from './dtype-policy.js';
 import { tensorFlowBackend } from './tensorflow-binding.js';
 import { type Trace, trace } from './trace.js';
 import { UntraceableError } from './untraceable-error.js';
-
-// An empty tensorflow.ConfigProto: without any, TensorFlow does not optimise the graph.
-const DEFAULT_CONFIG = new Uint8Array();
 
 let functionsMade = 0;
 
@@ -27,12 +25,14 @@ export interface CompiledFunction {
  *
  * @param run - reads and assigns variables and gives the results; must do the same each time
  * @param args - tensors that stand for the arguments; only shape and dtype matter
+ * @param policy - how it computes
  * @returns the compiled function; the caller disposes it
  * @throws UntraceableError saying why it cannot be compiled
  */
 export function compileFunction(
   run: () => tf.Tensor[],
   args: readonly tf.Tensor[],
+  policy: DtypePolicy = 'float32',
 ): CompiledFunction {
   const recorded = trace(run, args);
   checkSame(recorded.record, trace(run, args).record);
@@ -41,7 +41,7 @@ export function compileFunction(
   binding.addFunction(recorded.graph, name, recorded.inputs, recorded.outputs);
   return {
     opCount: recorded.record.length,
-    run: (tensors) => call(name, recorded, tensors),
+    run: (tensors) => call(name, configProto(policy), recorded, tensors),
     dispose: () => {
       binding.removeFunction(name);
     },
@@ -59,13 +59,14 @@ function checkSame(first: readonly string[], second: readonly string[]): void {
 
 function call(
   name: string,
+  config: Uint8Array,
   { captured, assigned, outputs }: Trace,
   args: readonly tf.Tensor[],
 ): tf.Tensor[] {
   const backend = tensorFlowBackend();
   const ids = Int32Array.from(backend.getInputTensorIds([...args, ...captured]));
   const made = backend.binding
-    .callFunction(name, DEFAULT_CONFIG, ids, outputs.length)
+    .callFunction(name, config, ids, outputs.length)
     .map((metadata) => backend.createOutputTensor(metadata));
   for (const [i, variable] of assigned.entries()) {
     variable.assign(made[i]!);

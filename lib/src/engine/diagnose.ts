@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Engine, loadEngine } from './load-engine.js';
+import { tensorFlowBackend } from './tensorflow-binding.js';
 
 const MINIMUM_NODE = [20, 19] as const;
 
@@ -47,6 +48,7 @@ async function engineFacts(): Promise<Diagnosis[]> {
   }
 }
 
+const NONE = 'none, which is fine';
 const REMEDY = 'Run `npm run setup`: it builds the addon for this machine.';
 
 function withoutTensorFlow(engine: Engine): Diagnosis[] {
@@ -69,9 +71,14 @@ function withTensorFlow(engine: Engine): Diagnosis[] {
       found: `${String(engine.threads)} of ${String(availableParallelism())} processors`,
     },
     {
+      check: 'bfloat16',
+      ok: true,
+      found: tensorFlowBackend().binding.bfloat16Units().join(', ') || NONE,
+    },
+    {
       check: 'GPU',
       ok: true,
-      found: gpus.length > 0 ? String(gpus.length) : 'none, which is fine',
+      found: gpus.length > 0 ? String(gpus.length) : NONE,
     },
   ];
 }

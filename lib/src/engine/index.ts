@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 export * from './diagnose.js';
 export * from './dropout.js';
+export type { DtypePolicy } from './dtype-policy.js';
 export * from './load-engine.js';
 export { hasLogits, withLogits } from './logits.js';
 export * from './optimizer-state.js';

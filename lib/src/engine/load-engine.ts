@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
 import { Dropout } from './dropout.js';
+import { BFLOAT16_OPS, type DtypePolicy, dtypePolicy, setDtypePolicy } from './dtype-policy.js';
 import { heedInterruptInFit } from './heed-interrupt.js';
 import { normalizeBatchesAsKeras } from './keras-batch-normalization.js';
 import { setTrainableAsKeras } from './keras-trainable.js';
@@ -18,6 +19,11 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Let TensorFlow print its start-up lines; default false. */
   readonly verbose?: boolean;
+  /**
+   * How training steps that are compiled from now on compute; default float32 until a call says
+   * otherwise. What a model predicts is float32 always.
+   */
+  readonly dtypePolicy?: DtypePolicy;
   /** Go on with tfjs's slow JavaScript backend where TensorFlow cannot be had; default false. */
   readonly allowFallback?: boolean;
 }
@@ -32,7 +38,9 @@ export interface Engine {
   readonly devices: readonly string[];
   /** Threads for one op. */
   readonly threads: number;
-  /** One phrase for a report, e.g. `TensorFlow 2.21.0 (CPU, 2 threads)`. */
+  /** How training steps compute. */
+  readonly dtypePolicy: DtypePolicy;
+  /** One phrase for a report, e.g. `TensorFlow 2.21.0 (CPU, 2 threads)`, with the policy where it is not float32. */
   readonly description: string;
   /** True where JavaScript had to stand in for TensorFlow: say so wherever a result shows. */
   readonly fallback: boolean;
@@ -40,16 +48,20 @@ export interface Engine {
   readonly notices: readonly string[];
 }
 
+const MIXED_BFLOAT16 =
+  'Models were trained under mixed_bfloat16: products rounded to 8 bits; predictions are float32.';
+
 let loading: Promise<Engine> | undefined;
 
 /**
  * Finds TensorFlow and makes it tfjs's backend. The first call decides; later calls give
- * the same engine.
+ * the same engine, and may change the policy.
  *
  * @param options - threads, verbosity, and whether JavaScript may stand in
  * @returns the engine that computes from now on
  * @throws ArgumentError when `threads` is no positive integer
- * @throws EngineError when TensorFlow cannot be loaded and `allowFallback` is not set
+ * @throws EngineError when TensorFlow cannot be loaded and `allowFallback` is not set, or when
+ * `mixed_bfloat16` is asked of a processor without units for it, of a GPU, or of JavaScript
  * @example
  * ```ts
  * const engine = await loadEngine();
@@ -60,8 +72,23 @@ export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
   if (options.threads !== undefined) checkThreads(options.threads);
   loading ??= findEngine(options);
   const engine = await loading;
-  if (!engine.fallback || options.allowFallback) return engine;
-  throw new EngineError(engine.notices.slice(1).join('\n'));
+  if (engine.fallback && !options.allowFallback) {
+    throw new EngineError(engine.notices.slice(1).join('\n'));
+  }
+  if (options.dtypePolicy !== undefined) {
+    setDtypePolicy(options.dtypePolicy, engine.fallback ? null : tensorFlowBackend().binding);
+  }
+  return withDtypePolicy(engine, dtypePolicy());
+}
+
+function withDtypePolicy(engine: Engine, policy: DtypePolicy): Engine {
+  if (policy === 'float32') return engine;
+  return {
+    ...engine,
+    dtypePolicy: policy,
+    description: engine.description.replace(/\)$/, `, ${policy})`),
+    notices: [...engine.notices, MIXED_BFLOAT16],
+  };
 }
 
 async function findEngine({ threads, verbose = false }: EngineOptions): Promise<Engine> {
@@ -89,6 +116,7 @@ function setEnvironment(threads: number | undefined, verbose: boolean): number {
   const used = threads ?? (given > 0 ? given : availableParallelism());
   env['TF_NUM_INTRAOP_THREADS'] = String(used);
   env['TF_NUM_INTEROP_THREADS'] ??= String(used);
+  env['TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_ADD'] ??= BFLOAT16_OPS;
   return used;
 }
 
@@ -132,6 +160,7 @@ function tensorFlowEngine(threads: number): Engine {
     tensorflowVersion: version,
     devices: binding.deviceNames(),
     threads,
+    dtypePolicy: 'float32',
     description: `TensorFlow ${version} (${device}, ${String(threads)} threads)`,
     fallback: false,
     notices: [],
@@ -147,6 +176,7 @@ async function javaScriptEngine(error: EngineError): Promise<Engine> {
     tensorflowVersion: null,
     devices: ['cpu'],
     threads: 1,
+    dtypePolicy: 'float32',
     description: `tfjs ${tf.version.tfjs} in JavaScript, NOT TensorFlow`,
     fallback: true,
     notices: [

@@ -25,6 +25,7 @@ export function useNativeGradients(): void {
   useBiasAdd();
   useBiasAddGrad();
   useMatMul();
+  useFusedMatMul();
   useResizeBilinearGrad();
 }
 
@@ -136,6 +137,24 @@ function useMatMul(): void {
       { name: 'transpose_b', type: boolean, value: attrs['transposeB'] === true },
     ];
     return backend.executeSingleOutput('MatMul', attributes, [a, b]);
+  });
+}
+
+// A dense layer at prediction: tfjs makes a batch of one of the two matrices, and gives a bias for
+// images as [1, 1, 1, C], which TensorFlow fuses neither with the product nor with the activation.
+function useFusedMatMul(): void {
+  overrideKernel('_FusedMatMul', (stock) => (inputs, backend, attrs) => {
+    const { a, b, bias } = inputs as { a: tf.Tensor; b: tf.Tensor; bias?: tf.Tensor };
+    const flat = bias === undefined || bias.size === bias.shape.at(-1);
+    if (a.shape.length !== 3 || a.shape[0] !== 1 || b.shape[0] !== 1 || !flat) {
+      return stock(inputs, backend, attrs);
+    }
+    const matrices = { a: tf.squeeze(a, [0]), b: tf.squeeze(b, [0]) };
+    const row = bias === undefined ? {} : { bias: tf.reshape(bias, [-1]) };
+    // tfjs gives the result the shape that it is to have.
+    const rows = stock({ ...inputs, ...matrices, ...row }, backend, attrs);
+    tf.dispose([matrices, row]);
+    return rows;
   });
 }
 

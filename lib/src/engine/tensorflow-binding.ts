@@ -91,6 +91,8 @@ export interface TensorFlowBinding {
   ): TensorMetadata[];
   /** TensorFlow's names of the devices. */
   deviceNames(): string[];
+  /** What the processor has for products of bfloat16: `AMX`, `AVX-512 BF16`, both or nothing. */
+  bfloat16Units(): string[];
 }
 
 /** The parts of tfjs-node's backend that this room uses, some of them private there. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { dtypePolicy } from './dtype-policy.js';
 import { withLossOfLogits } from './logits.js';
 import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
 import { isTensorFlowActive } from './tensorflow-binding.js';
@@ -152,7 +153,7 @@ class ModelTrainStep implements TrainStep {
     let compiled = this.compiled.get(key);
     if (compiled) return compiled;
     try {
-      compiled = compileFunction(() => this.runEagerly(batch, factors), args);
+      compiled = compileFunction(() => this.runEagerly(batch, factors), args, dtypePolicy());
       this.compiled.set(key, compiled);
       return compiled;
     } catch (error) {
