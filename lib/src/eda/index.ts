@@ -1,3 +1,4 @@
+export { AGE_BANDS, type AgeBand, ageBand } from './age-band.js';
 export { type AgeBin, type AgeHistogram, ageHistogram } from './age-histogram.js';
 export {
   type AgeSummary,

@@ -1,15 +1,11 @@
 import {
-  accuracyScore,
-  balancedAccuracyScore,
   bootstrapInterval,
+  bootstrapIntervals,
   classificationReport,
-  cohenKappaScore,
   confusionMatrix,
-  f1Score,
-  logLoss,
-  matthewsCorrcoef,
+  type EvaluationMetric,
+  evaluationMetrics,
   type RowMetric,
-  rocAucScore,
 } from '../metrics/index.js';
 import { RandomState } from '../random/index.js';
 import type { Estimate, Evaluation, Prediction } from './run-result.js';
@@ -38,29 +34,27 @@ export function evaluate(
 ): Evaluation {
   const yTrue = predictions.map((row) => row.label);
   const yPred = predictions.map((row) => row.predicted);
-  const yScore = predictions.map((row) => row.probabilities);
-  const labels = classes;
-  const interval = lesionInterval(predictions, seed, nResamples);
-  const report = classificationReport(yTrue, yPred, { labels, digits: 4 });
+  const report = classificationReport(yTrue, yPred, { labels: classes, digits: 4 });
+  const metrics = evaluationMetrics(predictions, classes);
+  const intervals = bootstrapIntervals(metrics, {
+    nRows: predictions.length,
+    groups: predictions.map((row) => row.lesionId),
+    nResamples,
+    random: new RandomState(seed),
+  });
+  const estimate = (name: EvaluationMetric): Estimate => {
+    const { value, low, high } = intervals[name];
+    return { value, low, high };
+  };
   return {
-    accuracy: interval((rows) => accuracyScore(pick(yTrue, rows), pick(yPred, rows))),
-    balancedAccuracy: interval((rows, onWarning) =>
-      balancedAccuracyScore(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
-    ),
-    macroF1: interval((rows, onWarning) =>
-      f1Score(pick(yTrue, rows), pick(yPred, rows), { labels, average: 'macro', onWarning }),
-    ),
-    rocAuc: interval((rows, onWarning) =>
-      rocAucScore(pick(yTrue, rows), pick(yScore, rows), { labels, onWarning }),
-    ),
-    logLoss: interval((rows) => logLoss(pick(yTrue, rows), pick(yScore, rows), { labels })),
-    cohenKappa: interval((rows, onWarning) =>
-      cohenKappaScore(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
-    ),
-    matthews: interval((rows, onWarning) =>
-      matthewsCorrcoef(pick(yTrue, rows), pick(yPred, rows), { onWarning }),
-    ),
-    confusionMatrix: confusionMatrix(yTrue, yPred, { labels }),
+    accuracy: estimate('accuracy'),
+    balancedAccuracy: estimate('balancedAccuracy'),
+    macroF1: estimate('macroF1'),
+    rocAuc: estimate('rocAuc'),
+    logLoss: estimate('logLoss'),
+    cohenKappa: estimate('cohenKappa'),
+    matthews: estimate('matthews'),
+    confusionMatrix: confusionMatrix(yTrue, yPred, { labels: classes }),
     perClass: report.perClass,
     classificationReport: report.text,
   };
@@ -110,8 +104,4 @@ export function lesionInterval(
     const { value, low, high } = bootstrapInterval(metric, options);
     return { value, low, high };
   };
-}
-
-function pick<T>(values: readonly T[], rows: Int32Array): T[] {
-  return Array.from(rows, (row) => values[row] as T);
 }

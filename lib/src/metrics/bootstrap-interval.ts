@@ -1,9 +1,7 @@
-import { ArgumentError, type IntegerSource } from '../core/index.js';
-import { checkConfidence } from './confidence.js';
+import { type DrawOptions, type GroupDraws, groupDraws } from './group-draws.js';
 import type { Interval } from './interval.js';
-import { type ClassLabel, codesOf } from './labels.js';
-import { quantileOfSorted } from './quantile.js';
-import { type OnWarning, type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
+import { percentileInterval } from './percentile-interval.js';
+import type { OnWarning, WarningOptions } from './undefined-metric-warning.js';
 
 /**
  * A metric of chosen rows. The rows are overwritten by the next draw: read
@@ -15,19 +13,8 @@ import { type OnWarning, type WarningOptions, warnUndefined } from './undefined-
  */
 export type RowMetric = (rows: Int32Array, onWarning: OnWarning | undefined) => number;
 
-/** Options of `bootstrapInterval`. */
-export interface BootstrapOptions extends WarningOptions {
-  /** Number of rows, at least 2. */
-  readonly nRows: number;
-  /** The group of each row, e.g. its lesion: whole groups are drawn. Default: every row its own. */
-  readonly groups?: ArrayLike<ClassLabel> | undefined;
-  /** Number of draws; default: 2,000. */
-  readonly nResamples?: number | undefined;
-  /** Share of draws inside the interval, in (0, 1); default: 0.95. */
-  readonly confidence?: number | undefined;
-  /** Where the draws come from, e.g. `new RandomState(42)`. */
-  readonly random: IntegerSource;
-}
+/** Options of `bootstrapInterval`, `bootstrapIntervals` and `pairedBootstrapDifference`. */
+export interface BootstrapOptions extends DrawOptions, WarningOptions {}
 
 /** The interval, and how many draws it stands on. */
 export interface BootstrapInterval extends Interval {
@@ -47,7 +34,9 @@ export interface BootstrapInterval extends Interval {
  * the ends are NaN, with an `UndefinedMetricWarning`, where all were
  * @throws ArgumentError where the options do not fit together, or there is one group only
  * @remarks Efron, Ann. Stat. 7:1 (1979). Ends by linear interpolation as NumPy's `quantile`.
- * Rows of one group are alike; drawing groups keeps the interval from being too narrow.
+ * Rows of one group are alike; drawing groups keeps the interval from being too narrow. A draw
+ * without the rows that a metric needs, e.g. without a class, is undefined: the interval is then
+ * that of the draws that have them. For many metrics at once, and faster, see `bootstrapIntervals`.
  * @example
  * ```ts
  * import { accuracyScore, bootstrapInterval, RandomState } from 'dermlab';
@@ -61,94 +50,35 @@ export interface BootstrapInterval extends Interval {
  * ```
  */
 export function bootstrapInterval(metric: RowMetric, options: BootstrapOptions): BootstrapInterval {
-  const { nRows, nResamples = 2000, confidence = 0.95, onWarning } = options;
-  checkOptions(nRows, nResamples, confidence);
-  const draw = drawer(options);
+  const { nRows, onWarning } = options;
+  const draws = groupDraws(options);
   const value = metric(
     Int32Array.from({ length: nRows }, (_, i) => i),
     onWarning,
   );
-  const draws = new Float64Array(nResamples);
-  for (let i = 0; i < nResamples; i++) draws[i] = metric(draw(), ignore);
-  const defined = draws.filter((drawn) => !Number.isNaN(drawn)).sort();
-  if (defined.length === 0) {
-    warnUndefined(
-      onWarning,
-      'bootstrap',
-      'The metric was undefined on every draw: no interval (NaN).',
-    );
-  }
-  const end = (q: number) => (defined.length === 0 ? Number.NaN : quantileOfSorted(defined, q));
-  return {
-    value,
-    low: end((1 - confidence) / 2),
-    high: end((1 + confidence) / 2),
-    nResamples,
-    undefinedResamples: nResamples - defined.length,
-  };
+  const drawRows = rowDrawer(draws);
+  const values = new Float64Array(draws.nResamples);
+  for (let i = 0; i < values.length; i++) values[i] = metric(drawRows(), ignoreWarning);
+  return percentileInterval(value, values, draws.confidence, onWarning);
 }
 
-function ignore(): void {
-  // An undefined draw is counted in the result instead.
+/** Undefined draws are counted in the result instead. */
+export function ignoreWarning(): void {
+  // Nothing to do.
 }
 
-function checkOptions(nRows: number, nResamples: number, confidence: number): void {
-  checkConfidence(confidence);
-  for (const [name, value, least] of [
-    ['nRows', nRows, 2],
-    ['nResamples', nResamples, 1],
-  ] as const) {
-    if (Number.isSafeInteger(value) && value >= least) continue;
-    throw new ArgumentError(
-      `${name} is ${String(value)}, expected an integer of at least ${String(least)}.`,
-    );
-  }
-}
-
-/** A function that draws rows, or the rows of drawn groups. */
-function drawer({ nRows, groups, random }: BootstrapOptions): () => Int32Array {
-  if (!groups) return () => random.randint(0, nRows, nRows);
-  const { starts, rows } = rowsByGroup(groups, nRows);
+/** A function that draws the rows of groups, each as often as its group. */
+function rowDrawer({ rows, starts, draw }: GroupDraws): () => Int32Array {
   const nGroups = starts.length - 1;
   const buffer = new Int32Array(nGroups * largest(starts));
   return () => {
     let length = 0;
-    for (const group of random.randint(0, nGroups, nGroups)) {
+    for (const group of draw()) {
       const end = starts[group + 1]!;
       for (let i = starts[group]!; i < end; i++) buffer[length++] = rows[i]!;
     }
     return buffer.subarray(0, length);
   };
-}
-
-/** Rows group after group, groups in the order they first come, and where each group starts. */
-function rowsByGroup(
-  groups: ArrayLike<ClassLabel>,
-  nRows: number,
-): { starts: Int32Array; rows: Int32Array } {
-  if (groups.length !== nRows) {
-    throw new ArgumentError(
-      `groups has length ${String(groups.length)}, expected nRows, ${String(nRows)}: pass one group a row.`,
-    );
-  }
-  const seen = new Map<ClassLabel, number>();
-  const codes = codesOf(groups, seen);
-  if (seen.size < 2) {
-    throw new ArgumentError('groups holds one group only: an interval needs at least two.');
-  }
-  const starts = new Int32Array(seen.size + 1);
-  for (const code of codes) starts[code + 1] = starts[code + 1]! + 1;
-  for (let i = 1; i < starts.length; i++) {
-    starts[i] = starts[i]! + starts[i - 1]!;
-  }
-  const rows = new Int32Array(nRows);
-  const next = starts.slice();
-  for (const [row, code] of codes.entries()) {
-    const at = next[code]!;
-    rows[at] = row;
-    next[code] = at + 1;
-  }
-  return { starts, rows };
 }
 
 function largest(starts: Int32Array): number {

@@ -1,13 +1,8 @@
-import { ArgumentError } from '../core/index.js';
 import { type ClassLabel, checkLength, type Labels } from './labels.js';
+import { checkProbabilities, checkTwoClasses } from './probabilities.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
-import {
-  checkRowSums,
-  encodeClasses,
-  readScores,
-  type ScoreMatrix,
-  type Scores,
-} from './score-matrix.js';
+import { encodeClasses, readScores, type ScoreMatrix, type Scores } from './score-matrix.js';
+import { weightedMean, weightedSum } from './sums.js';
 
 /** Options of `logLoss`. */
 export interface LogLossOptions extends SampleWeightOptions {
@@ -49,40 +44,19 @@ export function logLoss(
   checkSampleWeight(sampleWeight, yTrue.length);
   const scores = readScores('yProba', yProba, yTrue.length, classes);
   checkProbabilities(scores, classes);
+  const losses = logLosses(codes, scores);
+  return normalize ? weightedMean(losses, sampleWeight) : weightedSum(losses, sampleWeight);
+}
+
+/** Minus the logarithm of the probability that each row gives to its true class. */
+export function logLosses(codes: Int32Array, scores: ScoreMatrix): Float64Array {
   const probability = probabilityOfTrue(codes, scores);
   const { epsilon } = scores;
-  let [loss, total] = [0, 0];
-  for (let i = 0; i < codes.length; i++) {
-    const weight = sampleWeight ? sampleWeight[i]! : 1;
-    loss -= weight * Math.log(Math.min(Math.max(probability(i), epsilon), 1 - epsilon));
-    total += weight;
+  const losses = new Float64Array(codes.length);
+  for (let i = 0; i < losses.length; i++) {
+    losses[i] = -Math.log(Math.min(Math.max(probability(i), epsilon), 1 - epsilon));
   }
-  return normalize ? loss / total : loss;
-}
-
-function checkTwoClasses(classes: readonly ClassLabel[]): void {
-  if (classes.length > 1) return;
-  throw new ArgumentError(
-    `There is one class only (${classes.join(', ')}): name all classes as labels, at least two.`,
-  );
-}
-
-function checkProbabilities(scores: ScoreMatrix, classes: readonly ClassLabel[]): void {
-  const { values, columns } = scores;
-  if (columns === 1 && classes.length > 2) {
-    throw new ArgumentError(
-      `yProba has one column for ${String(classes.length)} classes (${classes.join(', ')}): pass a probability for each class.`,
-    );
-  }
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value >= 0 && value <= 1) continue;
-    throw new ArgumentError(
-      `yProba, row ${String(Math.floor(i / columns))}, column ${String(i % columns)} is ${String(value)}, ` +
-        'expected a probability in [0, 1].',
-    );
-  }
-  if (columns > 1) checkRowSums('yProba', scores);
+  return losses;
 }
 
 function probabilityOfTrue(

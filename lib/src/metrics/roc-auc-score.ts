@@ -1,5 +1,7 @@
 import { ArgumentError } from '../core/index.js';
 import { type ClassLabel, checkLength, type Labels } from './labels.js';
+import { checkOneVsRestAverage, type OneVsRestAverage, oneVsRestScore } from './one-vs-rest.js';
+import { eachThreshold, type Ranking } from './ranking.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import {
   checkRowSums,
@@ -8,12 +10,11 @@ import {
   type ScoreMatrix,
   type Scores,
 } from './score-matrix.js';
-import { sum } from './sums.js';
 import { thresholdCounts } from './threshold-counts.js';
 import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** How the areas of the classes become one number; `'micro'` takes every row and class as a row. */
-export type RocAucAverage = 'macro' | 'weighted' | 'micro' | null;
+export type RocAucAverage = OneVsRestAverage;
 
 /** Options of `rocAucScore`. */
 export interface RocAucOptions<A extends RocAucAverage>
@@ -52,24 +53,23 @@ export function rocAucScore<A extends RocAucAverage = 'macro'>(
   options: RocAucOptions<A> = {},
 ): A extends null ? Float64Array : number {
   const { average = 'macro', labels, sampleWeight } = options;
-  checkRocAucAverage(average);
+  checkOneVsRestAverage(average);
   if (yTrue.length === 0) checkLength('yScore', yScore.length, 0);
   const { classes, codes } = encodeClasses(yTrue, labels);
   checkSampleWeight(sampleWeight, yTrue.length);
   const scores = readScores('yScore', yScore, yTrue.length, classes);
-  const areas =
-    scores.columns === 1
-      ? binaryArea(codes, scores, classes, options)
-      : areasOf(codes, scores, classes, options);
-  return areas as A extends null ? Float64Array : number;
-}
-
-function checkRocAucAverage(average: unknown): void {
-  if (['macro', 'weighted', 'micro', null].includes(average as RocAucAverage)) return;
-  throw new ArgumentError(
-    `average is ${JSON.stringify(average)}, expected 'macro', 'weighted', 'micro' or null (an area per class).`,
+  if (scores.columns === 1) {
+    return binaryArea(codes, scores, classes, options) as A extends null ? Float64Array : number;
+  }
+  checkRowSums('yScore', scores);
+  return oneVsRestScore(
+    { codes, scores, classes },
+    { ...options, average } as RocAucOptions<A> & { average: A },
+    { metric: 'rocAuc', of: areaUnderCurve, missing: ONE_SIDED },
   );
 }
+
+const ONE_SIDED = 'has rows on one side only: the ROC AUC is undefined (NaN)';
 
 function binaryArea(
   codes: Int32Array,
@@ -88,87 +88,44 @@ function binaryArea(
     Float64Array.from(scores.values),
     sampleWeight,
   );
-  if (Number.isNaN(area)) warnArea('yTrue', onWarning);
+  if (Number.isNaN(area)) warnUndefined(onWarning, 'rocAuc', `yTrue ${ONE_SIDED}.`);
   return area;
 }
 
-function areasOf(
-  codes: Int32Array,
-  scores: ScoreMatrix,
-  classes: readonly ClassLabel[],
-  { average = 'macro', sampleWeight, onWarning }: RocAucOptions<RocAucAverage>,
-): number | Float64Array {
-  checkRowSums('yScore', scores);
-  if (average === 'micro') return microArea(codes, scores, sampleWeight);
-  const areas = Float64Array.from(classes, (_, c) => classArea(codes, scores, c, sampleWeight));
-  const weights =
-    average === 'weighted' ? supportOf(codes, classes.length, sampleWeight) : undefined;
-  const missing = classes.filter((_, c) => Number.isNaN(areas[c]) && weights?.[c] !== 0);
-  if (missing.length > 0) warnArea(`The class ${missing.join(', ')}`, onWarning);
-  if (average === null) return areas;
-  if (!weights) return sum(areas) / areas.length;
-  return sum(areas.map((area, c) => (weights[c] === 0 ? 0 : area * weights[c]!))) / sum(weights);
-}
-
-function warnArea(subject: string, onWarning: WarningOptions['onWarning']): void {
-  const message = `${subject} has rows on one side only: the ROC AUC is undefined (NaN).`;
-  warnUndefined(onWarning, 'rocAuc', message);
-}
-
-function classArea(
-  codes: Int32Array,
-  { values, columns }: ScoreMatrix,
-  column: number,
-  sampleWeight?: ArrayLike<number>,
-): number {
-  const positive = new Uint8Array(codes.length);
-  const scores = new Float64Array(codes.length);
-  for (let i = 0; i < codes.length; i++) {
-    positive[i] = codes[i] === column ? 1 : 0;
-    scores[i] = values[i * columns + column]!;
-  }
-  return areaUnderCurve(positive, scores, sampleWeight);
-}
-
-function microArea(
-  codes: Int32Array,
-  { values, columns }: ScoreMatrix,
-  sampleWeight?: ArrayLike<number>,
-): number {
-  const positive = new Uint8Array(values.length);
-  for (let i = 0; i < codes.length; i++) positive[i * columns + codes[i]!] = 1;
-  const scores = Float64Array.from(values);
-  const weights = sampleWeight && scores.map((_, i) => sampleWeight[Math.floor(i / columns)]!);
-  return areaUnderCurve(positive, scores, weights);
-}
-
-function supportOf(
-  codes: Int32Array,
-  classes: number,
-  sampleWeight?: ArrayLike<number>,
-): Float64Array {
-  const support = new Float64Array(classes);
-  for (const [i, code] of codes.entries()) {
-    support[code] = support[code]! + (sampleWeight ? sampleWeight[i]! : 1);
-  }
-  return support;
-}
-
-/** The area by trapezoids over counts; NaN where one side has no rows. */
 function areaUnderCurve(
   positive: Uint8Array,
   scores: Float64Array,
   sampleWeight?: ArrayLike<number>,
 ): number {
+  const area = new Area();
   const { truePositives, falsePositives } = thresholdCounts(positive, scores, sampleWeight);
-  const cells = (truePositives.at(-1) ?? 0) * (falsePositives.at(-1) ?? 0);
-  let [doubled, previousHits, previousMisses] = [0, 0, 0];
-  for (let i = 0; i < truePositives.length; i++) {
-    const hits = truePositives[i]!;
-    const misses = falsePositives[i]!;
-    doubled += (misses - previousMisses) * (hits + previousHits);
-    previousHits = hits;
-    previousMisses = misses;
+  for (let i = 0; i < truePositives.length; i++) area.add(truePositives[i]!, falsePositives[i]!);
+  return area.share;
+}
+
+/** The area under the ROC curve of rows that are ranked already, under some weights. */
+export function areaOfRanking(ranking: Ranking, sampleWeight: ArrayLike<number>): number {
+  const area = new Area();
+  eachThreshold(ranking, sampleWeight, (hits, misses) => {
+    area.add(hits, misses);
+  });
+  return area.share;
+}
+
+/** The area by trapezoids over counts; NaN where one side has no rows. */
+class Area {
+  #doubled = 0;
+  #hits = 0;
+  #misses = 0;
+
+  add(hits: number, misses: number): void {
+    this.#doubled += (misses - this.#misses) * (hits + this.#hits);
+    this.#hits = hits;
+    this.#misses = misses;
   }
-  return cells === 0 ? Number.NaN : doubled / 2 / cells;
+
+  get share(): number {
+    const cells = this.#hits * this.#misses;
+    return cells === 0 ? Number.NaN : this.#doubled / 2 / cells;
+  }
 }

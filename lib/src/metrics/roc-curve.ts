@@ -1,8 +1,7 @@
-import { ArgumentError } from '../core/index.js';
-import { type ClassLabel, checkLabels, checkLength, type Labels, uniqueLabels } from './labels.js';
-import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
-import { readScores } from './score-matrix.js';
-import { type ThresholdCounts, thresholdCounts } from './threshold-counts.js';
+import { binaryScores } from './binary-scores.js';
+import type { ClassLabel, Labels } from './labels.js';
+import type { SampleWeightOptions } from './sample-weight.js';
+import { selectThresholds, type ThresholdCounts, thresholdCounts } from './threshold-counts.js';
 import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
 
 /** Options of `rocCurve`. */
@@ -48,32 +47,14 @@ export function rocCurve(
   yScore: ArrayLike<number>,
   { posLabel, sampleWeight, dropIntermediate = true, onWarning }: RocCurveOptions = {},
 ): RocCurve {
-  checkLength('yScore', yScore.length, yTrue.length);
-  checkLabels('yTrue', yTrue);
-  checkSampleWeight(sampleWeight, yTrue.length);
-  const { values } = readScores('yScore', yScore, yTrue.length, []);
-  const positiveLabel = posLabel ?? defaultPositive(yTrue);
-  const positive = new Uint8Array(yTrue.length);
-  for (let i = 0; i < positive.length; i++) positive[i] = yTrue[i] === positiveLabel ? 1 : 0;
-  const all = thresholdCounts(positive, Float64Array.from(values), sampleWeight);
+  const { positive, scores } = binaryScores(yTrue, yScore, posLabel, sampleWeight);
+  const all = thresholdCounts(positive, scores, sampleWeight);
   const counts = dropIntermediate ? corners(all) : all;
   return {
     fpr: rates(counts.falsePositives, 'false positive rate', 'negative', onWarning),
     tpr: rates(counts.truePositives, 'true positive rate', 'positive', onWarning),
     thresholds: startingWith(Infinity, counts.thresholds),
   };
-}
-
-function defaultPositive(yTrue: Labels): ClassLabel {
-  const classes = uniqueLabels(yTrue);
-  const fits = [
-    [0, 1],
-    [-1, 1],
-  ].some((pair) => classes.every((label) => (pair as ClassLabel[]).includes(label)));
-  if (fits) return 1;
-  throw new ArgumentError(
-    `yTrue holds ${classes.join(', ')} and posLabel is missing: name the positive class as posLabel.`,
-  );
 }
 
 /** The points where the curve turns: the others lie on a line between two that stay. */
@@ -85,23 +66,12 @@ function corners({ thresholds, truePositives, falsePositives }: ThresholdCounts)
     const isEnd = i === 0 || i === last;
     if (isEnd || turnsAt(truePositives, i) || turnsAt(falsePositives, i)) kept[count++] = i;
   }
-  const at = kept.subarray(0, count);
-  return {
-    thresholds: select(thresholds, at),
-    truePositives: select(truePositives, at),
-    falsePositives: select(falsePositives, at),
-  };
+  return selectThresholds({ thresholds, truePositives, falsePositives }, kept.subarray(0, count));
 }
 
 function turnsAt(values: Float64Array, i: number): boolean {
   const value = values[i]!;
   return values[i + 1]! - value !== value - values[i - 1]!;
-}
-
-function select(values: Float64Array, at: Uint32Array): Float64Array {
-  const selected = new Float64Array(at.length);
-  for (let i = 0; i < at.length; i++) selected[i] = values[at[i]!]!;
-  return selected;
 }
 
 function rates(

@@ -45,3 +45,20 @@ export function nanAverage(values: ArrayLike<number>, weights?: ArrayLike<number
   if (total === 0) return sum(plain) / plain.length;
   return sum(plain.map((value, i) => value * weight[i]!)) / total;
 }
+
+/** The sum of the values, each times its weight; the weights are 1 where none are given. */
+export function weightedSum(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]! * (weights ? weights[i]! : 1);
+  return total;
+}
+
+/** The mean of the values, weighted where weights are given. */
+export function weightedMean(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  let total = values.length;
+  if (weights) {
+    total = 0;
+    for (let i = 0; i < values.length; i++) total += weights[i]!;
+  }
+  return weightedSum(values, weights) / total;
+}

@@ -1,4 +1,4 @@
-import { argsortDescending } from './argsort-descending.js';
+import { eachThreshold, rank } from './ranking.js';
 
 /** True and false positives, were every score from a threshold upwards called positive. */
 export interface ThresholdCounts {
@@ -61,18 +61,13 @@ function weightedCounts(
   sampleWeight: ArrayLike<number>,
 ): ThresholdCounts {
   const counts = buffers(scores.length);
-  let [count, hits, misses, previous] = [0, 0, 0, Number.NaN];
-  for (const row of argsortDescending(scores)) {
-    const weight = sampleWeight[row]!;
-    if (weight === 0) continue;
-    const score = scores[row]!;
-    if (score !== previous) count++;
-    if (positive[row] === 1) hits += weight;
-    else misses += weight;
-    counts.thresholds[count - 1] = previous = score;
-    counts.truePositives[count - 1] = hits;
-    counts.falsePositives[count - 1] = misses;
-  }
+  let count = 0;
+  eachThreshold(rank(positive, scores), sampleWeight, (hits, misses, threshold) => {
+    counts.thresholds[count] = threshold;
+    counts.truePositives[count] = hits;
+    counts.falsePositives[count] = misses;
+    count++;
+  });
   return first(count, counts);
 }
 
@@ -90,4 +85,19 @@ function first(count: number, counts: ThresholdCounts): ThresholdCounts {
     truePositives: counts.truePositives.subarray(0, count),
     falsePositives: counts.falsePositives.subarray(0, count),
   };
+}
+
+/** The counts at chosen thresholds, by position. */
+export function selectThresholds(counts: ThresholdCounts, at: Uint32Array): ThresholdCounts {
+  return {
+    thresholds: select(counts.thresholds, at),
+    truePositives: select(counts.truePositives, at),
+    falsePositives: select(counts.falsePositives, at),
+  };
+}
+
+function select(values: Float64Array, at: Uint32Array): Float64Array {
+  const selected = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) selected[i] = values[at[i]!]!;
+  return selected;
 }

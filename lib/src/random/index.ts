@@ -1,5 +1,6 @@
 export type { Fold, FoldOptions, OrderedFoldOptions, ShuffledFoldOptions } from './folds.js';
 export * from './group-k-fold.js';
+export * from './join-groups.js';
 export { KFold } from './k-fold.js';
 export * from './keras-row-order.js';
 export * from './keras-validation-split.js';
@@ -10,5 +11,6 @@ export * from './resample.js';
 export type { SplitSizes } from './split-sizes.js';
 export * from './stateless-uniform.js';
 export * from './stratified-group-k-fold.js';
+export * from './stratified-group-train-validation-test.js';
 export * from './stratified-k-fold.js';
 export * from './train-test-split.js';
