@@ -28,6 +28,10 @@ describe('evaluate', () => {
     expect(evaluation.cohenKappa.value).toBeCloseTo(0.6, 12);
     expect(evaluation.matthews.value).toBeCloseTo(0.6, 12);
     expect(evaluation.logLoss.value).toBeCloseTo(-0.8 * Math.log(0.75) - 0.2 * Math.log(0.25), 12);
+    // Right 16 times of 20, and sure to 0.75 each time.
+    expect(evaluation.expectedCalibrationError?.value).toBeCloseTo(0.05, 12);
+    expect(evaluation.brierScore?.value).toBeCloseTo(0.8 * 0.25 ** 2 + 0.2 * 0.75 ** 2, 12);
+    expect(evaluation.averagePrecision?.value).toBeCloseTo(0.8 * 0.8 + 0.2 * 0.5, 12);
     expect(evaluation.confusionMatrix).toEqual([
       [8, 2],
       [2, 8],

@@ -210,6 +210,16 @@ describe('tables of runs', () => {
   });
 });
 
+describe('the metrics of a run', () => {
+  const namesOf = (changes: Parameters<typeof runWith>[0]) =>
+    runMetricRows(runWith(changes)).map(({ metric }) => metric);
+
+  it('leave out what an old run has not measured', () => {
+    expect(namesOf({ brierScore: accuracy })).toContain('Brier score (lower is better)');
+    expect(namesOf({})).not.toContain('Brier score (lower is better)');
+  });
+});
+
 describe('whyTheyDifferSentences', () => {
   it('says it once for models on the same splits, and nothing before the first run', () => {
     const plan = [cnn, cnnGrouped];

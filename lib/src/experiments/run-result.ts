@@ -71,8 +71,17 @@ export interface Evaluation {
   readonly macroF1: Estimate;
   /** One-vs-rest, macro-averaged. */
   readonly rocAuc: Estimate;
+  /** One-vs-rest, macro-averaged; absent in runs from before it was measured. */
+  readonly averagePrecision?: Estimate;
   /** Mean cross-entropy, from 0; lower is better. */
   readonly logLoss: Estimate;
+  /** Mean squared distance of the probabilities, in [0, 2]; lower is better; absent in old runs. */
+  readonly brierScore?: Estimate;
+  /**
+   * Mean distance of confidence and accuracy over 15 bins, in [0, 1]; lower is better; absent in
+   * old runs. Its bootstrap interval lies too high.
+   */
+  readonly expectedCalibrationError?: Estimate;
   /** Agreement beyond chance, in [-1, 1]; higher is better. */
   readonly cohenKappa: Estimate;
   /** Matthews correlation coefficient, in [-1, 1]; higher is better. */

@@ -34,17 +34,31 @@ export interface RunMetricRow {
 export function runMetrics({ last, best, split }: RunResult): RunMetric[] {
   const { testRows, validationRows = testRows } = split;
   const rows = split.validationRows === undefined ? 'test' : 'validation';
-  const metrics: Omit<RunMetric, 'n'>[] = [
+  const metrics = [
     { name: 'Accuracy', estimate: last.accuracy, format: asPercent },
     { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: asPercent },
     { name: 'Macro-F1', estimate: last.macroF1, format: asScore },
     { name: 'ROC AUC, one-vs-rest', estimate: last.rocAuc, format: asScore },
+    {
+      name: 'Average precision, one-vs-rest',
+      estimate: last.averagePrecision,
+      format: asScore,
+    },
     { name: 'Log loss (lower is better)', estimate: last.logLoss, format: asScore },
+    { name: 'Brier score (lower is better)', estimate: last.brierScore, format: asScore },
+    {
+      name: 'Expected calibration error (lower is better)',
+      estimate: last.expectedCalibrationError,
+      format: asScore,
+    },
     { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: asScore },
     { name: 'Matthews correlation', estimate: last.matthews, format: asScore },
   ];
   return [
-    ...metrics.map((metric) => ({ ...metric, n: testRows })),
+    // Runs from before a metric was measured have none.
+    ...metrics.flatMap(({ estimate, ...metric }) =>
+      estimate === undefined ? [] : [{ ...metric, estimate, n: testRows }],
+    ),
     {
       name: `Accuracy at the best epoch, ${best.epoch} (${rows} rows, optimistic)`,
       estimate: best.accuracy,
