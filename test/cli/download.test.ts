@@ -46,7 +46,7 @@ describe('dermlab download', () => {
       licence: expect.stringMatching(/^CC BY-NC 4\.0/) as string,
       files: [{}, {}, { name: 'ISIC_2019_Training_Input.zip', path: 'ISIC_2019_Training_Input' }],
     });
-    expect(stderr).toMatch(/Licence: CC BY-NC 4\.0 \(not for commercial use\)/);
+    expect(stderr).toMatch(/Licence: CC BY-NC 4\.0 \(with attribution, not for commercial use\)/);
     const folder = join(scratch, 'data/downloads/isic2019/ISIC_2019_Training_Input');
     expect(readdirSync(folder)).toEqual(['ISIC_0000000.jpg']);
   });

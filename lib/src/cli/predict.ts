@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { ArgumentError, libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
+import { ArgumentError, fileSha256, libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
 import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
 import {
   type ImageTablePredictions,
@@ -98,7 +96,7 @@ async function predictTable(options: PredictCommandOptions) {
         node: process.versions.node,
         engine: engine.description,
       },
-      model: { file: basename(path), sha256: await sha256Of(path) },
+      model: { file: basename(path), sha256: await fileSha256(path) },
       data: { file: basename(data), sha256: table.sha256() },
       split,
       rows: result.predictions.length,
@@ -122,12 +120,6 @@ function timeMs(): number {
   throw new ArgumentError(
     `SOURCE_DATE_EPOCH is "${seconds}", expected a whole number of seconds since 1970.`,
   );
-}
-
-async function sha256Of(path: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');
 }
 
 function summary({ out, split }: PredictCommandOptions, result: ImageTablePredictions): string {

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { DownloadError, interruptSignal } from '../core/index.js';
+import { DownloadError, fileDigests, interruptSignal } from '../core/index.js';
 import { BrokenOff } from './broken-off.js';
 import { bytesText } from './check-disk-space.js';
 import type { DownloadFileOptions } from './download-file-options.js';
@@ -102,12 +99,10 @@ async function fetchAll(
 }
 
 async function hasChecksum(path: string, { checksum }: DownloadFileOptions): Promise<boolean> {
-  for (const [algorithm, expected] of Object.entries(checksum ?? {})) {
-    const hash = createHash(algorithm);
-    await pipeline(createReadStream(path), hash);
-    if (hash.digest('hex') !== expected.toLowerCase()) return false;
-  }
-  return true;
+  const expected = Object.entries(checksum ?? {});
+  if (expected.length === 0) return true;
+  const found = await fileDigests(path, ...expected.map(([algorithm]) => algorithm));
+  return expected.every(([, digest], index) => digest.toLowerCase() === found[index]);
 }
 
 function wrongChecksum({ url, checksum }: DownloadFileOptions): DownloadError {

@@ -5,13 +5,6 @@ import type { Ham10000Metadata } from './ham10000-metadata.js';
 const PUBLISHED_WIDTH_PX = 600;
 const PUBLISHED_HEIGHT_PX = 450;
 
-/** Whose images these are, and under which terms. */
-export const HAM10000_ATTRIBUTION =
-  'Images and metadata: HAM10000, by Philipp Tschandl, Cliff Rosendahl and Harald Kittler, “The ' +
-  'HAM10000 dataset, a large collection of multi-source dermatoscopic images of common pigmented ' +
-  'skin lesions”, Scientific Data 5:180161 (2018), doi 10.7910/DVN/DBW86T, licence CC BY-NC-SA 4.0: ' +
-  'with attribution, not for commercial use, shared alike.';
-
 /** Size of an image in pixels. */
 export interface ImageSizePx {
   /** Width in pixels. */

@@ -2,18 +2,14 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { DatasetError, ImageError, type OnProgress } from '../core/index.js';
+import { attributionText, HAM10000_TERMS } from './data-terms.js';
 import type { FileSource } from './file-source.js';
 import type { Ham10000 } from './ham10000.js';
 import { fingerprintHam10000 } from './ham10000-fingerprint.js';
 import { HAM10000_CLASSES, type Ham10000Row } from './ham10000-labels.js';
 import { findHam10000, type Ham10000Layout, isHam10000ImageFolder } from './ham10000-layout.js';
 import { parseHam10000Metadata } from './ham10000-metadata.js';
-import {
-  HAM10000_ATTRIBUTION,
-  type ImageSizePx,
-  isReduced,
-  noticesOf,
-} from './ham10000-notices.js';
+import { type ImageSizePx, isReduced, noticesOf } from './ham10000-notices.js';
 import { openSource, type SourceKind } from './open-source.js';
 
 const HAM10000_DOWNLOAD: SourceKind = {
@@ -82,7 +78,7 @@ async function readDataset(source: FileSource, onProgress?: OnProgress): Promise
     has: (imageId) => layout.images.has(imageId),
     readImage: imageReader(source, layout),
     missing,
-    attribution: HAM10000_ATTRIBUTION,
+    attribution: attributionText(HAM10000_TERMS),
     notices: noticesOf(source, layout, metadata, missing, size),
     close: () => {
       source.close();

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { DatasetError, ImageError, type OnProgress } from '../core/index.js';
+import { attributionText, ISIC2019_TERMS } from './data-terms.js';
 import type { FileSource } from './file-source.js';
 import { type FilePlace, fingerprintFiles } from './fingerprint-files.js';
 import type { Isic2019 } from './isic2019.js';
@@ -21,9 +22,6 @@ export interface LoadIsic2019Options {
   /** Told while a folder's images are read for the hash. */
   readonly onProgress?: OnProgress;
 }
-
-const ATTRIBUTION =
-  'ISIC 2019: BCN20000 (Combalia et al., arXiv:1908.02288), HAM10000 (Tschandl, Rosendahl, Kittler, Sci. Data 5:180161, 2018) and MSK (Codella et al., arXiv:1710.05006), CC BY-NC 4.0.';
 
 const TABLES: SourceKind = {
   isDataFolder: isIsic2019ImageFolder,
@@ -91,7 +89,7 @@ async function readDataset(
     imagePath: (image) => pathOf(images.get(image)),
     readImage: imageReader(images),
     missing,
-    attribution: ATTRIBUTION,
+    attribution: attributionText(ISIC2019_TERMS),
     notices: isic2019Notices({ ...tables, missing, leftOver: found.size - images.size }),
   };
 }

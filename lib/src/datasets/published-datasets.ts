@@ -1,4 +1,5 @@
 import { DownloadError } from '../core/index.js';
+import { HAM10000_TERMS, ISIC2019_TERMS, licenceText } from './data-terms.js';
 import { listDataverseFiles } from './dataverse-files.js';
 import type { KaggleCredentials } from './kaggle-credentials.js';
 import type { PublishedFile } from './published-file.js';
@@ -44,10 +45,6 @@ export interface PublishedDataset {
   readonly files: (options: ListingOptions) => Promise<readonly PublishedFile[]>;
 }
 
-const HAM10000_LICENCE =
-  'CC BY-NC-SA 4.0 (not for commercial use), Tschandl, Rosendahl, Kittler, Sci. Data 5:180161 (2018)';
-const ISIC_2019_LICENCE =
-  'CC BY-NC 4.0 (not for commercial use), BCN_20000 (Hospital Clínic de Barcelona), HAM10000 (Medical University of Vienna), MSK (arXiv 1710.05006, 1902.03368)';
 const HAM10000_FILES = [
   'HAM10000_metadata.csv',
   'HAM10000_images_part_1.zip',
@@ -67,7 +64,7 @@ export const PUBLISHED_DATASETS: Readonly<
     dataverse: {
       title: 'HAM10000',
       page: 'https://doi.org/10.7910/DVN/DBW86T',
-      licence: HAM10000_LICENCE,
+      licence: licenceText(HAM10000_TERMS),
       origin: 'https://dataverse.harvard.edu',
       isUnzipped: true,
       files: ham10000OnDataverse,
@@ -75,7 +72,7 @@ export const PUBLISHED_DATASETS: Readonly<
     kaggle: {
       title: 'HAM10000',
       page: 'https://www.kaggle.com/datasets/kmader/skin-cancer-mnist-ham10000',
-      licence: HAM10000_LICENCE,
+      licence: licenceText(HAM10000_TERMS),
       origin: 'https://www.kaggle.com',
       isUnzipped: false,
       files: onKaggle('kmader/skin-cancer-mnist-ham10000', 'ham10000-kaggle.zip'),
@@ -85,7 +82,7 @@ export const PUBLISHED_DATASETS: Readonly<
     isic: {
       title: 'ISIC 2019',
       page: 'https://challenge.isic-archive.com/data/#2019',
-      licence: ISIC_2019_LICENCE,
+      licence: licenceText(ISIC2019_TERMS),
       origin: 'https://isic-challenge-data.s3.amazonaws.com',
       isUnzipped: true,
       files: ({ origin }) =>
@@ -94,7 +91,7 @@ export const PUBLISHED_DATASETS: Readonly<
     kaggle: {
       title: 'ISIC 2019',
       page: 'https://www.kaggle.com/datasets/andrewmvd/isic-2019',
-      licence: ISIC_2019_LICENCE,
+      licence: licenceText(ISIC2019_TERMS),
       origin: 'https://www.kaggle.com',
       isUnzipped: true,
       files: onKaggle('andrewmvd/isic-2019', 'isic2019-kaggle.zip'),

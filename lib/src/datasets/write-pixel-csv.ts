@@ -1,5 +1,4 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { DatasetError } from '../core/index.js';
+import { DatasetError, writeGrowingFile } from '../core/index.js';
 
 /** Columns of a CSV file with a column a pixel. */
 export interface PixelCsvLayout {
@@ -20,8 +19,7 @@ export interface PixelCsvRows {
 }
 
 /**
- * Writes a CSV file with a column a pixel, whole or not at all: it grows beside its place and is
- * then moved there. Memory holds one batch at a time.
+ * Writes a CSV file with a column a pixel, whole or not at all. Memory holds one batch at a time.
  *
  * @param path - where it goes; a file that is there is replaced
  * @param layout - its columns; pixels are named `pixel0000` and on
@@ -33,19 +31,13 @@ export async function writePixelCsv(
   layout: PixelCsvLayout,
   batches: AsyncIterable<PixelCsvRows>,
 ): Promise<void> {
-  const partial = `${path}.partial`;
-  const file = await writable(path, () => open(partial, 'w'));
-  try {
-    await append(path, file, headerOf(layout));
-    for await (const batch of batches) await append(path, file, linesOf(batch, layout));
-    await writable(path, () => file.sync());
-    await file.close();
-    await writable(path, () => rename(partial, path));
-  } catch (error) {
-    await file.close();
-    await rm(partial, { force: true });
-    throw error;
-  }
+  await writeGrowingFile(path, {
+    write: async (append) => {
+      await append(headerOf(layout));
+      for await (const batch of batches) await append(linesOf(batch, layout));
+    },
+    unwritable: (cause) => unwritable(path, cause),
+  });
 }
 
 function headerOf({ before = [], pixelColumns, after = [] }: PixelCsvLayout): string {
@@ -72,16 +64,7 @@ function quoteCsv(value: string): string {
   return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-async function append(path: string, file: FileHandle, text: string): Promise<void> {
-  await writable(path, () => file.appendFile(text));
-}
-
-async function writable<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException;
-    const remedy = code === 'ENOSPC' ? 'Free disk space' : 'Choose another place with --out';
-    throw new DatasetError(`${path} cannot be written (${message}). ${remedy}.`, { cause });
-  }
+function unwritable(path: string, cause: NodeJS.ErrnoException): DatasetError {
+  const remedy = cause.code === 'ENOSPC' ? 'Free disk space' : 'Choose another place with --out';
+  return new DatasetError(`${path} cannot be written (${cause.message}). ${remedy}.`, { cause });
 }

@@ -1,6 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { RunError } from '../core/index.js';
-import type { ImageTablePredictions } from './predict-image-table.js';
+import { RunError, writeGrowingFile } from '../core/index.js';
+import type { ImagePrediction, ImageTablePredictions } from './predict-image-table.js';
 
 const ROWS_AT_A_TIME = 1000;
 const DIGITS = 7;
@@ -30,41 +29,36 @@ export async function writePredictionsFile(
   { predictions }: ImageTablePredictions,
   classes: readonly string[],
 ): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    const file = await open(partial, 'w');
-    try {
-      const fields = JSON.stringify(header, null, 2).slice(0, -2);
-      await file.appendFile(`${fields},\n  "predictions": [`);
+  const fields = JSON.stringify(header, null, 2).slice(0, -2);
+  await writeGrowingFile(path, {
+    write: async (append) => {
+      await append(`${fields},\n  "predictions": [`);
       for (let start = 0; start < predictions.length; start += ROWS_AT_A_TIME) {
-        const lines = predictions
-          .slice(start, start + ROWS_AT_A_TIME)
-          .map(({ imageId, label, predicted, probabilities }) =>
-            JSON.stringify({
-              image_id: imageId,
-              label,
-              predicted,
-              probabilities: Object.fromEntries(
-                classes.map((name, index) => [
-                  name,
-                  Number(probabilities[index]!.toPrecision(DIGITS)),
-                ]),
-              ),
-            }),
-          );
-        await file.appendFile(`${start === 0 ? '' : ','}\n    ${lines.join(',\n    ')}`);
+        const rows = predictions.slice(start, start + ROWS_AT_A_TIME);
+        const lines = rows.map((row) => lineOf(row, classes));
+        await append(`${start === 0 ? '' : ','}\n    ${lines.join(',\n    ')}`);
       }
-      await file.appendFile('\n  ]\n}\n');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    throw new RunError(
-      `${path} cannot be written (${(cause as Error).message}); choose another place with --out`,
-      { cause },
-    );
-  }
+      await append('\n  ]\n}\n');
+    },
+    unwritable: (cause) =>
+      new RunError(
+        `${path} cannot be written (${cause.message}); choose another place with --out`,
+        { cause },
+      ),
+  });
+}
+
+function lineOf(
+  { imageId, label, predicted, probabilities }: ImagePrediction,
+  classes: readonly string[],
+): string {
+  const byClass = classes.map((name, index) => {
+    return [name, Number(probabilities[index]!.toPrecision(DIGITS))] as const;
+  });
+  return JSON.stringify({
+    image_id: imageId,
+    label,
+    predicted,
+    probabilities: Object.fromEntries(byClass),
+  });
 }

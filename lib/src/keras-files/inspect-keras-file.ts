@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { fileSha256 } from '../core/index.js';
 import { type Hdf5Group, isDataset } from './hdf5/index.js';
 import { inFile } from './in-file.js';
 import { kerasSummary, type ModelSummary, modelSummary } from './keras-summary.js';
@@ -56,7 +54,7 @@ export async function inspectKerasFile(file: string): Promise<KerasFileDescripti
       format: found.format,
       kerasVersion: found.kerasVersion ?? null,
       sizeBytes: (await stat(file)).size,
-      sha256: await sha256Of(file),
+      sha256: await fileSha256(file),
       compile: found.compileConfig === undefined ? null : plainConfig(found.compileConfig),
     };
     if (found.modelConfig === undefined) return { ...facts, ...weightsOnly(found.weights) };
@@ -81,10 +79,4 @@ function* datasets({ members }: Hdf5Group, prefix: string): Generator<WeightDesc
     if (isDataset(member)) yield { path, shape: member.shape };
     else yield* datasets(member, path);
   }
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ArgumentError, DownloadError, WeightsError } from '../core/index.js';
+import { ArgumentError, DownloadError, fileDigests, WeightsError } from '../core/index.js';
 import { type DownloadFileOptions, downloadFile } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
 import { loadKerasWeights } from '../keras-files/index.js';
@@ -108,7 +107,7 @@ function cachedPath({ fileName }: PublishedWeights, cache: string): string {
 }
 
 async function describe(path: string, published: PublishedWeights): Promise<BaseWeights> {
-  const [sha256, md5] = await digests(path);
+  const [sha256 = '', md5] = await fileDigests(path, 'sha256', 'md5');
   const checked =
     published.md5 === undefined
       ? 'Keras publishes no checksum to compare'
@@ -120,12 +119,4 @@ async function describe(path: string, published: PublishedWeights): Promise<Base
     sha256,
     description: `${basename(path)}, sha256 ${sha256.slice(0, 12)}…; ${checked}`,
   };
-}
-
-async function digests(path: string): Promise<[string, string]> {
-  const hashes = [createHash('sha256'), createHash('md5')] as const;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    for (const hash of hashes) hash.update(chunk);
-  }
-  return [hashes[0].digest('hex'), hashes[1].digest('hex')];
 }
