@@ -59,6 +59,13 @@ describe('bad input', () => {
     ],
     [['classify'], 2, /missing required argument 'images'/],
     [['classify', 'photo.jpg'], 2, /ArgumentError: --model is missing, .*npx dermlab reproduce/],
+    [
+      ['classify', 'x.jpg', '--model', 'm.h5', '--classes', 'a,b,a'],
+      2,
+      /two or more different labels/,
+    ],
+    [['classify', 'x.jpg', '--model', 'm.h5', '--classes', 'a'], 2, /two or more different labels/],
+    [['predict', '--classes', 'b,a'], 2, /labels in alphabetical order/],
     [['classify', 'photo.jpg', '--model', 'no.h5'], 1, /KerasFileError: no\.h5: cannot be opened/],
     [
       ['classify', 'photo.jpg', '--model', '.'],

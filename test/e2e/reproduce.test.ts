@@ -82,7 +82,7 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
   test('marks the report as quick, and carries the notice', () => {
     const report = readFileSync(join(out, 'report.html'), 'utf8');
     expect(report).toMatch(/Quick run/);
-    expect(report).toMatch(/A preliminary suggestion and no diagnosis/);
+    expect(report).toMatch(/a preliminary suggestion and no diagnosis\. A doctor diagnoses\./);
   });
 
   test('shows a run that is done instead of repeating it', { timeout: TIMEOUT_MS }, () => {

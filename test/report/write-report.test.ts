@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MEDICAL_NOTICE } from '../../lib/src/core/index.js';
 import type { Experiment } from '../../lib/src/experiments/index.js';
 import { type ReportInput, renderReport, writeReport } from '../../lib/src/report/index.js';
 import {
@@ -220,7 +221,7 @@ describe('banners', () => {
   });
 
   it('says at the head that this is no diagnosis', async () => {
-    expect(text(await open(), 'header')).toContain('A preliminary suggestion and no diagnosis.');
+    expect(text(await open(), 'header')).toContain(MEDICAL_NOTICE);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { ArgumentError } from '../core/index.js';
 import { PIXEL_SCALES, type TrainedModelOptions } from '../experiments/index.js';
+import { classList } from './options.js';
 
 /** How a command is told which trained model it shall use. */
 export interface ModelChoice {
@@ -29,7 +30,7 @@ export function withModelOptions(command: Command): Command {
     .option(
       '--classes <labels>',
       'labels of a Keras file’s classes, by commas, in the order of its outputs',
-      (text) => text.split(',').map((label) => label.trim()),
+      classList,
     );
 }
 

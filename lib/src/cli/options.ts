@@ -81,17 +81,31 @@ export function modelFile(file: string): string {
 }
 
 /**
- * Reads an option as class labels, separated by commas.
+ * Reads an option as class labels, separated by commas, in the order of a model's outputs.
  *
  * @param text - what was typed
- * @returns at least two labels, in alphabetical order
- * @throws InvalidArgumentError for fewer, one that is there twice, or another order
+ * @returns at least two labels
+ * @throws InvalidArgumentError for fewer, an empty one, or one that is there twice
  */
 export function classList(text: string): string[] {
   const labels = text.split(',').map((label) => label.trim());
-  const sorted = [...new Set(labels)].sort();
-  const same = sorted.length > 1 && sorted.join() === labels.join() && !labels.includes('');
-  if (same) return labels;
+  const differ = new Set(labels).size === labels.length && !labels.includes('');
+  if (labels.length > 1 && differ) return labels;
+  throw new InvalidArgumentError(
+    'Expected two or more different labels, such as benign,malignant.',
+  );
+}
+
+/**
+ * Reads an option as class labels in alphabetical order, the order in which a table numbers them.
+ *
+ * @param text - what was typed
+ * @returns at least two labels
+ * @throws InvalidArgumentError as {@link classList} does, and for another order
+ */
+export function alphabeticalClassList(text: string): string[] {
+  const labels = classList(text);
+  if ([...labels].sort().join() === labels.join()) return labels;
   throw new InvalidArgumentError(
     'Expected two or more different labels in alphabetical order, such as benign,malignant.',
   );

@@ -10,7 +10,7 @@ import {
 import { loadKerasModel } from '../keras-files/index.js';
 import { count, percentWithInterval } from './figures.js';
 import { openEngine } from './open-engine.js';
-import { classList, integerFrom } from './options.js';
+import { alphabeticalClassList, integerFrom } from './options.js';
 import { showingProgress } from './task-view.js';
 
 interface PredictCommandOptions {
@@ -52,7 +52,7 @@ export function predictCommand(): Command {
     .option(
       '--classes <labels>',
       'the classes in alphabetical order (default: those of HAM10000)',
-      classList,
+      alphabeticalClassList,
     )
     .option(
       '--divide-by <number>',

@@ -1,14 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { ArgumentError, type OnProgress } from '../core/index.js';
+import { ArgumentError } from '../core/index.js';
 import {
-  type ClassFolders,
   HAM10000_CLASSES,
-  type Ham10000,
   IMAGE_SPLITS,
   type ImageSplit,
-  loadClassFolders,
-  loadHam10000,
+  loadHam10000OrClassFolders,
   type MainImageRow,
   preprocessImages,
 } from '../datasets/index.js';
@@ -73,7 +69,10 @@ export function preprocessCommand(): Command {
 async function preprocess(options: PreprocessCommandOptions): Promise<void> {
   const { data, out, size, folders, split, json, ...draw } = options;
   const view = taskView();
-  const dataset = await openImages(data, view.update);
+  const dataset = await loadHam10000OrClassFolders({
+    onProgress: view.update,
+    ...(data === undefined ? {} : { path: data }),
+  });
   try {
     const isArranged = dataset.name !== 'HAM10000';
     if (isArranged && folders !== undefined) {
@@ -114,18 +113,6 @@ async function preprocess(options: PreprocessCommandOptions): Promise<void> {
     view.stop();
     dataset.close();
   }
-}
-
-/** Folders that are arranged already, or else HAM10000. */
-async function openImages(
-  path: string | undefined,
-  onProgress: OnProgress,
-): Promise<Ham10000 | ClassFolders> {
-  if (path === undefined) return loadHam10000();
-  const names = await readdir(path).catch(() => []);
-  return names.some((name) => name.toLowerCase() === 'train')
-    ? loadClassFolders({ path, onProgress })
-    : loadHam10000({ path, onProgress });
 }
 
 function countRows(rows: readonly MainImageRow[]) {

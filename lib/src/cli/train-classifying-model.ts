@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { loadMainImageData } from '../datasets/index.js';
 import { type Experiment, sourceAClassifyingModel } from '../experiments/index.js';
 import { describeDataset } from '../report/index.js';
-import { classList } from './options.js';
+import { alphabeticalClassList } from './options.js';
 import { showingProgress } from './task-view.js';
 import { type TrainOptions, trainPlan, withTrainOptions } from './train-plan.js';
 
@@ -37,7 +37,7 @@ export function trainClassifyingModelCommand(): Command {
     .option(
       '--classes <labels>',
       'the classes in alphabetical order (default: those of HAM10000)',
-      classList,
+      alphabeticalClassList,
     );
   return withTrainOptions(command).addHelpText('after', EXAMPLES).action(trainClassifyingModel);
 }

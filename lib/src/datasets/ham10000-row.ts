@@ -7,18 +7,18 @@ import {
   type Ham10000Row,
 } from './ham10000-labels.js';
 
-/** A row's values before they are checked, each as text; an empty age is a missing one. */
-type RawHam10000Row = Readonly<Record<keyof Ham10000Row, string>>;
-
 /**
  * Checks one row of metadata, value by value.
  *
- * @param raw - the row's values as text
+ * @param raw - the row's values as text; an empty age is a missing one
  * @param place - where the row stands, for messages, e.g. `HAM10000_metadata.csv, row 812`
  * @returns the typed row
  * @throws DatasetError naming the column, the value and what was expected
  */
-export function checkHam10000Row(raw: RawHam10000Row, place: string): Ham10000Row {
+export function checkHam10000Row(
+  raw: Readonly<Record<keyof Ham10000Row, string>>,
+  place: string,
+): Ham10000Row {
   return {
     lesion_id: matching(raw, 'lesion_id', /^HAM_\d{7}$/, 'HAM_ and seven digits', place),
     image_id: matching(raw, 'image_id', /^ISIC_\d{7}$/, 'ISIC_ and seven digits', place),

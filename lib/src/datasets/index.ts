@@ -1,4 +1,3 @@
-export { fromArquero, toArquero } from './arquero-table.js';
 export { type ArrangeSplitsOptions, arrangeSplits } from './arrange-splits.js';
 export {
   type AugmentedFolders,
@@ -6,7 +5,6 @@ export {
   augmentClassFolders,
 } from './augment-class-folders.js';
 export * from './class-folders.js';
-export { fromDanfo, toDanfo } from './danfo-frame.js';
 export {
   type DatasetFile,
   type DownloadDatasetOptions,
@@ -17,6 +15,7 @@ export type { DownloadFileOptions } from './download-file-options.js';
 export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
+export { checkHam10000Row } from './ham10000-row.js';
 export type * from './image-dataset.js';
 export type { Isic2019 } from './isic2019.js';
 export * from './isic2019-labels.js';
@@ -28,6 +27,7 @@ export {
 export { joinIsic2019 } from './join-isic2019.js';
 export { type KaggleCredentials, readKaggleCredentials } from './kaggle-credentials.js';
 export { type LoadHam10000Options, loadHam10000 } from './load-ham10000.js';
+export { loadHam10000OrClassFolders } from './load-ham10000-or-class-folders.js';
 export { type LoadIsic2019Options, loadIsic2019 } from './load-isic2019.js';
 export {
   type LoadMainImageDataOptions,

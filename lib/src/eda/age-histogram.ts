@@ -1,6 +1,7 @@
 import { escape, op } from 'arquero';
 import { ArgumentError } from '../core/index.js';
-import { type Ham10000Row, toArquero } from '../datasets/index.js';
+import type { Ham10000Row } from '../datasets/index.js';
+import { toArquero } from './arquero-table.js';
 
 const AGE_STEP_YEARS = 5;
 

@@ -1,10 +1,6 @@
 import { escape, op } from 'arquero';
-import {
-  HAM10000_CLASSES,
-  type Ham10000Label,
-  type Ham10000Row,
-  toArquero,
-} from '../datasets/index.js';
+import { HAM10000_CLASSES, type Ham10000Label, type Ham10000Row } from '../datasets/index.js';
+import { toArquero } from './arquero-table.js';
 
 /** Ages in numbers. Missing ages are left out of all but `missing`; null where none is left. */
 export interface AgeSummary {

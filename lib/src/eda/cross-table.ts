@@ -1,5 +1,6 @@
 import { op } from 'arquero';
-import { type Ham10000Row, toArquero } from '../datasets/index.js';
+import type { Ham10000Row } from '../datasets/index.js';
+import { toArquero } from './arquero-table.js';
 import type { CategoricalColumn } from './count-by.js';
 
 /** One row of a cross table. */

@@ -1,5 +1,6 @@
 import { escape } from 'arquero';
-import { HAM10000_COLUMNS, type Ham10000Row, toArquero } from '../datasets/index.js';
+import { HAM10000_COLUMNS, type Ham10000Row } from '../datasets/index.js';
+import { toArquero } from './arquero-table.js';
 
 /** What is not known in one column. */
 export interface MissingValues {

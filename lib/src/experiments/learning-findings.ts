@@ -3,7 +3,7 @@ import { argMax } from './arg-max.js';
 import type { EpochLog } from './run-result.js';
 
 /** From this gap on, in fractions, training and watched accuracy are called apart. */
-const APART = 0.05;
+export const NOTABLE_GAP = 0.05;
 /** Rise of the watched loss above its lowest that is more than noise, as a share of it. */
 const RISE = 0.05;
 
@@ -58,7 +58,7 @@ export function learningFindings(
     lossRise,
   };
   const right = Math.round(last.valAccuracy * watchedRows);
-  const isApart = gap > APART && last.accuracy > wilsonInterval(right, watchedRows).high;
+  const isApart = gap > NOTABLE_GAP && last.accuracy > wilsonInterval(right, watchedRows).high;
   if (isApart && lossRise > RISE) return { ...findings, verdict: 'overfits' };
   const stillLearns = !isApart && findings.lowestLossEpoch === history.length;
   return { ...findings, verdict: stillLearns ? 'underfits' : 'neither' };

@@ -1,8 +1,11 @@
 import { formatPercent, formatScore } from '../charts/index.js';
-import { type EpochLog, learningFindings, type RunResult } from '../experiments/index.js';
-
-/** Points between training and test accuracy from which the two are called apart. */
-const APART = 0.05;
+import {
+  type EpochLog,
+  type LearningFindings,
+  learningFindings,
+  NOTABLE_GAP,
+  type RunResult,
+} from '../experiments/index.js';
 
 /**
  * What the curves of a run say, in words: where training and test (or validation) accuracy end,
@@ -25,11 +28,12 @@ export function learningSentence({
   if (!last) return 'No epoch was run.';
   const rows = split.validationRows === undefined ? 'test' : 'validation';
   const mark = quick ? ' (quick run)' : '';
+  const findings = learningFindings(history, split.validationRows ?? split.testRows);
   return [
     `After epoch ${last.epoch}${mark} the training accuracy is ${formatPercent(last.accuracy)} ` +
-      `and the ${rows} accuracy ${formatPercent(last.valAccuracy)}: ${gap(last)}.`,
-    lossSentence(history, last, rows),
-    ...(quick ? [] : verdictSentences(history, split.validationRows ?? split.testRows, rows)),
+      `and the ${rows} accuracy ${formatPercent(last.valAccuracy)}: ${gapText(findings.gap)}.`,
+    lossSentence(history, findings, rows),
+    ...(quick ? [] : verdictSentences(findings, rows)),
     `The best epoch on the ${rows} rows is ${best.epoch} with ` +
       `${formatPercent(best.accuracy.value)}, an optimistic number, chosen on the rows it is scored on.`,
     ...(restoredEpoch === undefined
@@ -38,20 +42,17 @@ export function learningSentence({
   ].join(' ');
 }
 
-function gap({ accuracy, valAccuracy }: EpochLog): string {
-  const points = formatScore(100 * Math.abs(accuracy - valAccuracy), 1);
-  if (accuracy - valAccuracy > APART) return `${points} points more on rows it has learned from`;
-  if (valAccuracy - accuracy > APART)
-    return `${points} points less while training, when dropout is at work`;
+function gapText(gap: number): string {
+  const points = formatScore(100 * Math.abs(gap), 1);
+  if (gap > NOTABLE_GAP) return `${points} points more on rows it has learned from`;
+  if (-gap > NOTABLE_GAP) return `${points} points less while training, when dropout is at work`;
   return `${points} points apart`;
 }
 
 function verdictSentences(
-  history: readonly EpochLog[],
-  watchedRows: number,
+  { verdict, lossRise, lowestLossEpoch }: LearningFindings,
   rows: string,
 ): string[] {
-  const { verdict, lossRise, lowestLossEpoch } = learningFindings(history, watchedRows);
   if (verdict === 'neither') return [];
   if (verdict === 'overfits') {
     return [
@@ -61,10 +62,14 @@ function verdictSentences(
   return [`It underfits: the ${rows} loss is still falling, so more epochs may help.`];
 }
 
-function lossSentence(history: readonly EpochLog[], last: EpochLog, rows: string): string {
-  const lowest = history.reduce((low, log) => (log.valLoss < low.valLoss ? log : low));
-  const end = `The ${rows} loss ends at ${formatScore(last.valLoss)}`;
-  return lowest.epoch === last.epoch
+function lossSentence(
+  history: readonly EpochLog[],
+  { lowestLossEpoch }: LearningFindings,
+  rows: string,
+): string {
+  const lossAfter = (epoch: number) => formatScore(history[epoch - 1]?.valLoss ?? Number.NaN);
+  const end = `The ${rows} loss ends at ${lossAfter(history.length)}`;
+  return lowestLossEpoch === history.length
     ? `${end}, its lowest.`
-    : `${end}; it was lowest, ${formatScore(lowest.valLoss)}, after epoch ${lowest.epoch}.`;
+    : `${end}; it was lowest, ${lossAfter(lowestLossEpoch)}, after epoch ${lowestLossEpoch}.`;
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { MEDICAL_NOTICE } from '../core/index.js';
 import { dataSection } from './data-section.js';
 import { type Html, html } from './html.js';
 import { noticesSection } from './notices-section.js';
@@ -57,8 +58,7 @@ function head(title: string, input: ReportInput): Html {
     <p class="kicker">dermlab</p>
     <h1>${title}</h1>
     <p class="lede">${lede(input)}</p>
-    <p class="medical"><strong>A preliminary suggestion and no diagnosis.</strong> Nothing here
-      replaces a doctor’s examination.</p>
+    <p class="medical"><strong>${MEDICAL_NOTICE}</strong></p>
     <p class="note">${runs.length} of ${experiments.length} runs finished.</p>
     <nav aria-label="Sections"><ul>
       <li><a href="#results">Results</a></li>

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { DatasetError } from '../core/index.js';
-import { HAM10000_COLUMNS, type Ham10000Row } from './ham10000-labels.js';
-import { checkHam10000Row } from './ham10000-row.js';
+import { checkHam10000Row, HAM10000_COLUMNS, type Ham10000Row } from '../datasets/index.js';
 
 /**
  * Makes checked rows out of a table's columns. Images may occur twice: a resampled table is one too.

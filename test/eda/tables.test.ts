@@ -2,14 +2,8 @@ import { desc, escape, table } from 'arquero';
 import { DataFrame } from 'danfojs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DatasetError } from '../../lib/src/core/index.js';
-import {
-  fromArquero,
-  fromDanfo,
-  type Ham10000Row,
-  loadHam10000,
-  toArquero,
-  toDanfo,
-} from '../../lib/src/datasets/index.js';
+import { type Ham10000Row, loadHam10000 } from '../../lib/src/datasets/index.js';
+import { fromArquero, fromDanfo, toArquero, toDanfo } from '../../lib/src/eda/index.js';
 
 const COLUMNS = ['lesion_id', 'image_id', 'dx', 'dx_type', 'age', 'sex', 'localization'];
 let rows: readonly Ham10000Row[] = [];

@@ -1,5 +1,5 @@
 import { type ColumnTable, table } from 'arquero';
-import { HAM10000_COLUMNS, type Ham10000Row } from './ham10000-labels.js';
+import { HAM10000_COLUMNS, type Ham10000Row } from '../datasets/index.js';
 import { rowsFromColumns } from './rows-from-columns.js';
 
 /**
