@@ -1,12 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
-import { softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from './softmax-cross-entropy.js';
-import type { TrainableModel } from './trainable-model.js';
-
-/** Keras's losses that are computed from logits, by the name that a model is compiled with. */
-const LOSSES_OF_LOGITS = new Map<unknown, typeof softmaxCrossEntropy>([
-  ['categoricalCrossentropy', softmaxCrossEntropy],
-  ['sparseCategoricalCrossentropy', sparseSoftmaxCrossEntropy],
-]);
+import * as tf from '@tensorflow/tfjs';
 
 type Outputs = readonly tf.SymbolicTensor[];
 
@@ -51,29 +43,51 @@ export function withLogits<T>(outputs: readonly tf.SymbolicTensor[], run: () => 
 }
 
 /**
- * Lets a model be trained on the cross-entropy of its logits, as Keras does where a model that
- * ends in a softmax is compiled with a categorical cross-entropy; any other is left as it is.
- * tfjs clips the probabilities at 1e-7, where the gradient vanishes.
+ * Calls a model and notes what its last activations take, as Keras does where a loss is computed
+ * from logits. What else takes these activations' outputs gets them unchanged.
  *
- * @param model - from `trainableModel`
- * @param run - calls the model's train function
- * @returns what `run` gives
+ * @param outputs - the model's outputs
+ * @param run - calls the model
+ * @returns what `run` gives, and the logits by the output that they became; the caller disposes both
  */
-export function withLossOfLogits<T>(model: TrainableModel, run: () => T): T {
-  const lossOfLogits = LOSSES_OF_LOGITS.get(model.loss);
-  if (!lossOfLogits || !hasLogits(model.outputs)) return run();
-  const { lossFunctions } = model;
-  model.lossFunctions = [lossOfLogits];
+export function notingLogits<T>(
+  outputs: readonly tf.SymbolicTensor[],
+  run: () => T,
+): { readonly result: T; readonly logits: ReadonlyMap<tf.Tensor, tf.Tensor> } {
+  const logits = new Map<tf.Tensor, tf.Tensor>();
+  const activations = new Set(outputs.map(lastActivation).filter((found) => found !== undefined));
+  for (const activation of activations) {
+    const apply = activation.apply.bind(activation);
+    activation.apply = (x) => {
+      const y = apply(x);
+      logits.set(y, tf.keep(x));
+      return y;
+    };
+  }
   try {
-    return withLogits(model.outputs, run);
+    return { result: run(), logits };
   } finally {
-    model.lossFunctions = lossFunctions;
+    // The method of the class shows again.
+    for (const activation of activations) Reflect.deleteProperty(activation, 'apply');
   }
 }
 
-function softmaxAtTheEnd([output, another]: Outputs): Activation | undefined {
-  if (!output || another) return undefined;
+/**
+ * The name of the activation that gives an output.
+ *
+ * @param output - of a model, or of a model inside it
+ * @returns tfjs's name, e.g. `softmax`; undefined where a layer without activation gives the output
+ */
+export function lastActivationName(output: tf.SymbolicTensor): string | undefined {
+  return lastActivation(output)?.getClassName();
+}
+
+function lastActivation(output: tf.SymbolicTensor): Activation | undefined {
   const { activation, outputs } = output.sourceLayer as LastLayer;
-  if (outputs) return softmaxAtTheEnd(outputs);
-  return output.rank === 2 && activation?.getClassName() === 'softmax' ? activation : undefined;
+  return outputs ? lastActivation(outputs[output.outputTensorIndex ?? 0]!) : activation;
+}
+
+function softmaxAtTheEnd([output, another]: Outputs): Activation | undefined {
+  if (output?.rank !== 2 || another) return undefined;
+  return lastActivationName(output) === 'softmax' ? lastActivation(output) : undefined;
 }

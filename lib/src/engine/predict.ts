@@ -1,27 +1,36 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
-import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import { checkInputs, type Tensors } from './check-batch.js';
+import { CompiledFunctions } from './compiled-functions.js';
 import { hasLogits, withLogits } from './logits.js';
-import { isTensorFlowActive } from './tensorflow-binding.js';
-import { checkBatch } from './trainable-model.js';
-import { UntraceableError } from './untraceable-error.js';
 
 /** A model's predictions, batch by batch. */
 export interface Predict {
   /**
-   * Predicts all rows of `x`.
+   * Predicts all rows of a model with one input and one output.
    *
    * @param x - inputs, [rows, …]
    * @param batchSize - rows at a time, at least 1; default 32
    * @returns outputs, [rows, …]; the caller disposes it
-   * @throws ArgumentError when `x` does not fit the model
+   * @throws ArgumentError when `x` does not fit the model, or the model has several outputs
+   * @throws EngineError when the function or its model is disposed
    */
   (x: tf.Tensor, batchSize?: number): tf.Tensor;
+  /**
+   * Predicts all rows of a model with any number of inputs and outputs: a list in, a list out.
+   *
+   * @param x - one tensor for each input, [rows, …]
+   * @param batchSize - rows at a time, at least 1; default 32
+   * @returns one tensor for each output, [rows, …]; the caller disposes them
+   * @throws ArgumentError when `x` does not fit the model
+   * @throws EngineError when the function or its model is disposed
+   */
+  (x: readonly tf.Tensor[], batchSize?: number): tf.Tensor[];
   /** `compiled`: one TensorFlow op a batch. `eager`: many, for the reason given. */
   readonly mode: 'compiled' | 'eager';
   /** Why it is not compiled; absent when it is. */
-  readonly reason?: string;
-  /** Removes the compiled functions from TensorFlow. */
+  readonly reason?: string | undefined;
+  /** Removes the compiled functions from TensorFlow, as does disposing the model. */
   dispose(): void;
 }
 
@@ -34,10 +43,10 @@ export interface PredictOptions {
 /**
  * Makes one TensorFlow function of a model's forward pass, as it is at inference.
  *
- * @param model - with one input and one output, of whatever ranks
+ * @param model - with inputs and outputs of whatever number and ranks
  * @param options - whether to give logits
- * @returns the function; the caller disposes it
- * @throws ArgumentError when logits are asked of a model that does not end in a softmax
+ * @returns the function; it is freed by the caller, with the model, or when nobody holds it
+ * @throws ArgumentError when logits are asked of a model that does not end in one softmax
  * @example
  * ```ts
  * await loadEngine();
@@ -52,38 +61,31 @@ export function compilePredict(
   { logits = false }: PredictOptions = {},
 ): Predict {
   if (logits) checkLogits(model);
-  const compiled = new Map<string, CompiledFunction>();
-  let reason = isTensorFlowActive() ? undefined : 'TensorFlow is not there';
-  const output = (x: tf.Tensor): tf.Tensor => model.apply(x, { training: false }) as tf.Tensor;
-  const forward = (x: tf.Tensor): tf.Tensor =>
-    logits ? withLogits(model.outputs, () => output(x)) : output(x);
-
-  const compile = (x: tf.Tensor): CompiledFunction | undefined => {
-    if (reason !== undefined) return undefined;
-    const key = `${x.dtype}[${x.shape.join()}]`;
-    try {
-      const found = compiled.get(key) ?? compileFunction(() => [forward(x)], [x]);
-      compiled.set(key, found);
-      return found;
-    } catch (error) {
-      if (!(error instanceof UntraceableError)) throw error;
-      reason = error.message;
-      return undefined;
-    }
+  const forward = (x: readonly tf.Tensor[]): tf.Tensor[] => {
+    const run = () => model.apply([...x], { training: false }) as tf.Tensor | tf.Tensor[];
+    const outputs = logits ? withLogits(model.outputs, run) : run();
+    return Array.isArray(outputs) ? outputs : [outputs];
   };
-
-  const predictBatch = (x: tf.Tensor): tf.Tensor => compile(x)?.run([x])[0] ?? forward(x);
-  const predict = (x: tf.Tensor, batchSize = 32): tf.Tensor => {
-    checkBatch(model.inputs, x);
-    return tf.tidy(() => tf.concat(batches(x, batchSize).map(predictBatch)));
+  const predict = (x: Tensors, batchSize = 32): tf.Tensor | tf.Tensor[] => {
+    functions.checkNotDisposed();
+    const checked = checkInputs(model.inputs, x);
+    const isList = Array.isArray(x);
+    if (!isList) checkOneOutput(model);
+    const outputs = tf.tidy(() => {
+      const parts = batches(checked, batchSize).map((args) =>
+        functions.run({ args, run: () => forward(args) }),
+      );
+      return model.outputs.map((_, i) => tf.concat(parts.map((part) => part[i]!)));
+    });
+    return isList ? outputs : outputs[0]!;
   };
+  const functions = new CompiledFunctions(model, predict);
   return Object.defineProperties(predict, {
-    mode: { get: () => (reason === undefined ? 'compiled' : 'eager') },
-    reason: { get: () => reason },
+    mode: { get: () => functions.mode },
+    reason: { get: () => functions.reason },
     dispose: {
       value: () => {
-        for (const found of compiled.values()) found.dispose();
-        compiled.clear();
+        functions.dispose();
       },
     },
   }) as unknown as Predict;
@@ -96,10 +98,17 @@ function checkLogits(model: tf.LayersModel): void {
   );
 }
 
-function batches(x: tf.Tensor, batchSize: number): tf.Tensor[] {
-  const rows = x.shape[0];
+function checkOneOutput(model: tf.LayersModel): void {
+  if (model.outputs.length === 1) return;
+  throw new ArgumentError(
+    `The model "${model.name}" has ${String(model.outputs.length)} outputs: give its inputs as a list, and the outputs come as a list.`,
+  );
+}
+
+function batches(x: readonly tf.Tensor[], batchSize: number): tf.Tensor[][] {
+  const rows = x[0]!.shape[0]!;
   const count = Math.ceil(rows / batchSize);
   return Array.from({ length: count }, (_, i) =>
-    tf.slice(x, i * batchSize, Math.min(batchSize, rows - i * batchSize)),
+    x.map((tensor) => tf.slice(tensor, i * batchSize, Math.min(batchSize, rows - i * batchSize))),
   );
 }

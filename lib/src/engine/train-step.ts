@@ -1,24 +1,31 @@
 import * as tf from '@tensorflow/tfjs';
-import { type CompiledFunction, compileFunction } from './compiled-function.js';
+import type { SampleWeights, Tensors } from './check-batch.js';
+import { checkInputs, checkSampleWeight, checkTargets } from './check-batch.js';
+import { CompiledFunctions } from './compiled-functions.js';
 import { dtypePolicy } from './dtype-policy.js';
-import { withLossOfLogits } from './logits.js';
-import { type NamedGradient, type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
-import { isTensorFlowActive } from './tensorflow-binding.js';
+import { type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
 import {
-  checkBatch,
-  checkSampleWeight,
+  type LayerWeight,
   type TrainableModel,
   trainableModel,
   trainableVariables,
 } from './trainable-model.js';
-import { UntraceableError } from './untraceable-error.js';
+import { type Batch, TrainingObjective } from './training-objective.js';
 
-/** Means over the rows since the last reset. */
+/** Means over the rows since the last reset, by Keras's names. */
 export interface StepMetrics {
-  /** Mean loss, weighted by the rows' weights, with regularisation penalties. */
+  /** Mean loss, weighted by the rows' and the outputs' weights, with regularisation penalties. */
   readonly loss: number;
-  /** Share of rows predicted right, whatever their weights; absent where the model was compiled without it. */
-  readonly accuracy?: number;
+  /** Share of rows predicted right, whatever their weights; of a model with one output, compiled with it. */
+  readonly accuracy?: number | undefined;
+  /** What else the model was compiled with; with several outputs e.g. `a_loss` and `a_accuracy` for each. */
+  readonly [name: string]: number | undefined;
+}
+
+/** What a training step minimises, besides what the model was compiled with. */
+export interface TrainStepOptions {
+  /** What the loss of each output is multiplied with, in the order of the outputs; default 1. */
+  readonly lossWeights?: readonly number[];
 }
 
 /** One training step of a model, run again and again. */
@@ -26,37 +33,39 @@ export interface TrainStep {
   /** `compiled`: one TensorFlow op a step. `eager`: many, for the reason given. */
   readonly mode: 'compiled' | 'eager';
   /** Why the step is not compiled; absent when it is. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /**
    * Updates the weights and optimizer from one batch. Batches of another shape are
    * compiled once more.
    *
-   * @param x - inputs, [rows, …]
-   * @param y - targets, [rows, …], as the model's loss takes them
-   * @param sampleWeight - what each row's loss is multiplied with, [rows]; the loss is still
-   *   divided by the number of rows, as Keras does
-   * @throws ArgumentError when `x` does not fit the model, or `sampleWeight` not `x`
+   * @param x - inputs, [rows, …]; a list where the model has several
+   * @param y - targets, [rows, …], as the model's loss takes them; a list where it has several outputs
+   * @param sampleWeight - what each row's loss is multiplied with, [rows]; a list for weights that
+   *   differ by output. The loss is still divided by the number of rows, as Keras does
+   * @throws ArgumentError when `x` does not fit the model, or `y` or `sampleWeight` not `x`
+   * @throws EngineError when the step or its model is disposed
    */
-  run(x: tf.Tensor, y: tf.Tensor, sampleWeight?: tf.Tensor1D): void;
+  run(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): void;
   /** The optimizer's learning rate; a change counts from the next step on and compiles nothing. */
   learningRate: number;
   /** Means since the last reset; waits for the device, so once an epoch is enough. */
   metrics(): StepMetrics;
   /** Starts the means anew. */
   resetMetrics(): void;
-  /** Frees what the step holds; the model and its optimizer stay usable. */
+  /** Frees what the step holds, as does disposing the model; the model and its optimizer stay usable. */
   dispose(): void;
 }
 
 /**
  * Makes one TensorFlow function of a model's whole training step: forward pass, gradients
  * and optimizer. Where that cannot be, the same ops run one by one, and `reason` says why.
- * Adam, SGD with momentum and categorical cross-entropy after a softmax, sparse or not, are
- * computed as Keras computes them. Layers that are not trainable when the model is compiled stay
- * as they are.
+ * Optimizers, losses from logits, penalties and constraints of weights are computed as Keras 3
+ * computes them. Layers that are not trainable when the model is compiled stay as they are.
  *
- * @param model - compiled with Adam, SGD or momentum and any loss; with metric `accuracy` or none
- * @returns the step; the caller disposes it
+ * @param model - compiled with any loss and metrics; its optimizer is one of tfjs's or {@link AdamW},
+ *   another one's step is not compiled
+ * @param options - weights of the outputs' losses
+ * @returns the step; it is freed by the caller, with the model, or when nobody holds it
  * @throws ArgumentError when the model was not compiled with `model.compile`
  * @example
  * ```ts
@@ -69,32 +78,41 @@ export interface TrainStep {
  * step.dispose();
  * ```
  */
-export function compileTrainStep(model: tf.LayersModel): TrainStep {
-  return new ModelTrainStep(trainableModel(model));
+export function compileTrainStep(
+  model: tf.LayersModel,
+  { lossWeights }: TrainStepOptions = {},
+): TrainStep {
+  const trainable = trainableModel(model);
+  return new ModelTrainStep(model, trainable, new TrainingObjective(trainable, lossWeights));
 }
 
 class ModelTrainStep implements TrainStep {
-  reason?: string;
   private readonly model: TrainableModel;
+  private readonly objective: TrainingObjective;
   private readonly optimizer: tf.Optimizer;
   private readonly update: OptimizerUpdate | null;
-  private readonly train: (data: tf.Tensor[]) => tf.Tensor[];
+  private readonly functions: CompiledFunctions;
   private readonly sums: tf.Variable;
-  private readonly compiled = new Map<string, CompiledFunction>();
   private rows = 0;
 
-  constructor(model: TrainableModel) {
+  constructor(owner: tf.LayersModel, model: TrainableModel, objective: TrainingObjective) {
     this.model = model;
+    this.objective = objective;
     this.optimizer = model.optimizer!;
     this.update = optimizerUpdate(this.optimizer, trainableVariables(model));
-    this.train = model.makeTrainFunction();
-    this.sums = tf.tidy(() => tf.variable(tf.zeros([model.metricsNames.length]), false));
-    const reason = this.whyEager();
-    if (reason) this.reason = reason;
+    this.sums = tf.tidy(() => tf.variable(tf.zeros([objective.names.length]), false));
+    this.functions = new CompiledFunctions(owner, this, [this.sums]);
+    if (!this.update) {
+      this.functions.reason ??= `the optimizer ${this.optimizer.getClassName()} is not known to it`;
+    }
   }
 
   get mode(): 'compiled' | 'eager' {
-    return this.reason === undefined ? 'compiled' : 'eager';
+    return this.functions.mode;
+  }
+
+  get reason(): string | undefined {
+    return this.functions.reason;
   }
 
   get learningRate(): number {
@@ -105,28 +123,30 @@ class ModelTrainStep implements TrainStep {
     (this.optimizer as unknown as { learningRate: number }).learningRate = learningRate;
   }
 
-  run(x: tf.Tensor, y: tf.Tensor, sampleWeight?: tf.Tensor1D): void {
-    checkBatch(this.model.inputs, x);
-    if (sampleWeight) checkSampleWeight(sampleWeight, x);
+  run(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): void {
+    this.functions.checkNotDisposed();
+    const batch = this.check(x, y, sampleWeight);
     tf.tidy(() => {
-      const batch = sampleWeight ? [x, y, sampleWeight] : [x, y];
       const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
-      const compiled = this.compile(batch, factors);
-      if (compiled) compiled.run([...batch, ...factors]);
-      else this.runEagerly(batch, factors);
+      this.functions.run({
+        args: [...batch.x, ...batch.y, ...batch.sampleWeight, ...factors],
+        run: () => this.runEagerly(batch, factors),
+        policy: dtypePolicy(),
+      });
     });
     this.update?.finishStep();
-    this.rows += x.shape[0];
+    this.rows += batch.x[0]!.shape[0]!;
   }
 
   metrics(): StepMetrics {
+    this.functions.checkNotDisposed();
     const sums = this.sums.dataSync();
-    const mean = (name: string): number => sums[this.model.metricsNames.indexOf(name)]! / this.rows;
-    const loss = mean('loss');
-    return this.model.metricsNames.includes('acc') ? { loss, accuracy: mean('acc') } : { loss };
+    const means = this.objective.names.map((name, i) => [name, sums[i]! / this.rows] as const);
+    return Object.fromEntries(means) as { loss: number };
   }
 
   resetMetrics(): void {
+    this.functions.checkNotDisposed();
     this.rows = 0;
     tf.tidy(() => {
       this.sums.assign(tf.zeros(this.sums.shape));
@@ -134,57 +154,36 @@ class ModelTrainStep implements TrainStep {
   }
 
   dispose(): void {
-    for (const compiled of this.compiled.values()) compiled.dispose();
-    this.compiled.clear();
-    this.sums.dispose();
+    this.functions.dispose();
   }
 
-  private whyEager(): string | undefined {
-    if (!isTensorFlowActive()) return 'TensorFlow is not there';
-    return this.update
-      ? undefined
-      : `the optimizer ${this.optimizer.getClassName()} is not known to it`;
+  private check(x: Tensors, y: Tensors, sampleWeight: SampleWeights | undefined): Batch {
+    const { inputs, outputs } = this.model;
+    const checked = checkInputs(inputs, x);
+    const rows = checked[0]!.shape[0]!;
+    return {
+      x: checked,
+      y: checkTargets(outputs.length, y, rows),
+      sampleWeight: checkSampleWeight(outputs.length, sampleWeight, rows),
+    };
   }
 
-  private compile(batch: tf.Tensor[], factors: tf.Tensor[]): CompiledFunction | undefined {
-    if (this.reason !== undefined) return undefined;
-    const args = [...batch, ...factors];
-    const key = args.map((tensor) => `${tensor.dtype}[${tensor.shape.join()}]`).join();
-    let compiled = this.compiled.get(key);
-    if (compiled) return compiled;
-    try {
-      compiled = compileFunction(() => this.runEagerly(batch, factors), args, dtypePolicy());
-      this.compiled.set(key, compiled);
-      return compiled;
-    } catch (error) {
-      if (!(error instanceof UntraceableError)) throw error;
-      this.reason = error.message;
-      return undefined;
-    }
-  }
-
-  private runEagerly(batch: tf.Tensor[], factors: tf.Tensor[]): tf.Tensor[] {
-    const { model, train } = this;
-    const means = this.withUpdate(factors, () => withLossOfLogits(model, () => train(batch)));
-    const rows = batch[0]!.shape[0];
-    this.sums.assign(tf.add(this.sums, tf.mul(tf.stack(means), rows)));
-    // tfjs keeps the metrics out of the scope that frees them.
-    tf.dispose(means);
+  private runEagerly(batch: Batch, factors: readonly tf.Tensor[]): tf.Tensor[] {
+    const { gradients, values } = this.objective.gradients(batch);
+    if (this.update) this.update.apply(gradients, factors);
+    else this.optimizer.applyGradients([...gradients]);
+    for (const weight of this.model.collectedTrainableWeights) constrain(weight);
+    const rows = batch.x[0]!.shape[0]!;
+    this.sums.assign(tf.add(this.sums, tf.mul(tf.stack([...values]), rows)));
+    // Those that were computed on the way to the loss are kept.
+    tf.dispose([...values]);
     return [];
   }
+}
 
-  // tfjs's train function calls `applyGradients` of the model's optimizer.
-  private withUpdate<T>(factors: tf.Tensor[], run: () => T): T {
-    const { update, optimizer } = this;
-    if (!update) return run();
-    optimizer.applyGradients = (gradients) => {
-      update.apply(gradients as NamedGradient[], factors);
-    };
-    try {
-      return run();
-    } finally {
-      // The method of the class shows again.
-      Reflect.deleteProperty(optimizer, 'applyGradients');
-    }
-  }
+// tfjs's own training leaves constraints out.
+function constrain(weight: LayerWeight): void {
+  if (!weight.constraint) return;
+  const variable = weight.read();
+  variable.assign(weight.constraint.apply(variable));
 }

@@ -1,28 +1,46 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
 
+type Metric = (y: tf.Tensor, output: tf.Tensor) => tf.Tensor;
+
+/** A weight of a tfjs layer, which holds a variable. */
+export interface LayerWeight {
+  /** The variable itself. */
+  read(): tf.Variable;
+  /** As the layer named it, e.g. `conv_1/kernel`. */
+  readonly originalName: string;
+  /** What the weight is put back into after each update, e.g. a largest norm. */
+  readonly constraint?: { apply(weight: tf.Tensor): tf.Tensor } | null;
+}
+
 /** The parts of a tfjs model that training uses, some of them not public there. */
 export interface TrainableModel {
+  /** Its name. */
+  readonly name: string;
   /** Placeholders of the inputs. */
   readonly inputs: tf.SymbolicTensor[];
   /** What it gives. */
   readonly outputs: tf.SymbolicTensor[];
+  /** Names of the outputs. */
+  readonly outputNames: string[];
   /** Layers in order. */
   readonly layers: tf.layers.Layer[];
   /** All weights in order, trainable or not. */
-  readonly weights: { read(): tf.Variable; originalName: string }[];
+  readonly weights: LayerWeight[];
   /** The weights that training changes. */
-  readonly collectedTrainableWeights: { read(): tf.Variable }[];
-  /** `loss`, then the metrics' names as tfjs shortens them. */
+  readonly collectedTrainableWeights: LayerWeight[];
+  /** `loss`, with several outputs the name of each one's loss, then the metrics' names as tfjs shortens them. */
   readonly metricsNames: string[];
-  /** As the model was compiled with it: a name, or a function. */
+  /** The metrics with the number of their output; with several outputs each one's loss before them. */
+  readonly metricsTensors: [Metric, number][];
+  /** As the model was compiled with it: a name, a function, or several by order or name of the outputs. */
   readonly loss: unknown;
   /** One for each output: a loss a row from targets and outputs. */
-  lossFunctions: ((y: tf.Tensor, output: tf.Tensor) => tf.Tensor)[];
+  readonly lossFunctions: Metric[];
   /** Undefined until the model is compiled. */
   readonly optimizer: tf.Optimizer | undefined;
-  /** A function of inputs, targets and perhaps weights that does one step and gives loss and metrics. */
-  makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[];
+  /** Gives the outputs for inputs. */
+  apply(inputs: tf.Tensor[], kwargs: { training: boolean }): tf.Tensor | tf.Tensor[];
 }
 
 /**
@@ -38,40 +56,6 @@ export function trainableModel(model: tf.LayersModel): TrainableModel {
   if (trainable.optimizer) return trainable;
   throw new ArgumentError(
     `The model "${model.name}" has no optimizer: call model.compile({ optimizer, loss }) first.`,
-  );
-}
-
-/**
- * Refuses a batch that does not fit the model: tfjs's own step would compute something.
- *
- * @param inputs - the model's inputs, of which there must be one
- * @param x - the batch
- * @throws ArgumentError when an axis after the first has another length
- */
-export function checkBatch(inputs: readonly tf.SymbolicTensor[], x: tf.Tensor): void {
-  const expected = inputs[0]!.shape.slice(1);
-  const fits =
-    inputs.length === 1 &&
-    x.rank === expected.length + 1 &&
-    expected.every((length, i) => length === null || length === x.shape[i + 1]);
-  if (fits) return;
-  throw new ArgumentError(
-    `x has the shape [${x.shape.join(', ')}], expected [rows, ${expected.map((length) => length ?? 'any').join(', ')}].`,
-  );
-}
-
-/**
- * Refuses weights that are not one a row.
- *
- * @param sampleWeight - weights of the rows
- * @param x - the batch
- * @throws ArgumentError when there are more, fewer, or several a row
- */
-export function checkSampleWeight(sampleWeight: tf.Tensor, x: tf.Tensor): void {
-  const rows = x.shape[0];
-  if (sampleWeight.rank === 1 && sampleWeight.shape[0] === rows) return;
-  throw new ArgumentError(
-    `sampleWeight has the shape [${sampleWeight.shape.join(', ')}], expected [${String(rows)}]: one a row.`,
   );
 }
 
