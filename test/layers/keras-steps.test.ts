@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileTrainStep, dropout, loadEngine, tf } from '../../lib/src/engine/index.js';
+import { adamW, compileTrainStep, dropout, loadEngine, tf } from '../../lib/src/engine/index.js';
 import {
   globalAveragePooling2d,
   randomContrast,
@@ -17,6 +17,7 @@ interface Run {
   readonly sparse: boolean;
   readonly weighted: boolean;
   readonly frozen: readonly string[];
+  readonly learningRates: readonly number[];
   readonly steps: readonly { readonly loss: number; readonly accuracy: number }[];
   /** By the name of the layer. */
   readonly weights: Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -26,7 +27,6 @@ const keras = readFixture<{
   readonly rows: number;
   readonly labels: number[];
   readonly sampleWeight: number[];
-  readonly learningRates: readonly number[];
   readonly runs: readonly Run[];
 }>('keras_steps');
 
@@ -35,6 +35,18 @@ const OPTIMIZERS = {
   momentum: () => tf.train.momentum(0.05, 0.9),
   nesterov: () => tf.train.momentum(0.05, 0.9, true),
   adam: () => tf.train.adam(0.05),
+  rmsprop: () => tf.train.rmsprop(0.05, 0.8),
+  rmspropCentered: () => tf.train.rmsprop(0.05, 0.8, 0.5, undefined, true),
+  adagrad: () => tf.train.adagrad(0.05, 0.2),
+  adadelta: () => tf.train.adadelta(0.05, 0.9),
+  adamax: () => tf.train.adamax(0.05),
+  adamW: () => adamW({ learningRate: 0.05, weightDecay: 0.3 }),
+  adamWKernels: () =>
+    adamW({
+      learningRate: 0.05,
+      weightDecay: 0.3,
+      excludeFromWeightDecay: ['bias', 'gamma', 'beta'],
+    }),
 };
 
 // As in keras_steps.py.
@@ -65,6 +77,10 @@ function makeModel({ optimizer, sparse, frozen }: Run): tf.LayersModel {
   return model;
 }
 
+function titleOf({ optimizer, sparse, weighted, frozen }: Run): string {
+  return JSON.stringify({ optimizer, sparse, weighted, frozen });
+}
+
 function targets({ sparse }: Run): tf.Tensor {
   const labels = tf.tensor1d(keras.labels, 'int32');
   return sparse ? labels : tf.oneHot(labels, 3);
@@ -75,27 +91,28 @@ describe('training with layers and losses of all kinds', () => {
     await loadEngine();
   });
 
-  it.each(
-    keras.runs.map((run) => [JSON.stringify({ ...run, steps: 6, weights: '' }), run] as const),
-  )('goes where Keras goes: %s', (_, run) => {
-    const model = makeModel(run);
-    const step = compileTrainStep(model);
-    const weight = run.weighted ? [tf.tensor1d(keras.sampleWeight)] : [];
-    for (const [i, expected] of run.steps.entries()) {
-      step.learningRate = keras.learningRates[i]!;
-      step.resetMetrics();
-      step.run(valuesOf([keras.rows, 9, 8, 3], 1, 0.01 * i), targets(run), ...weight);
-      expect(step.metrics().loss).toBeCloseTo(expected.loss, 5);
-      expect(step.metrics().accuracy).toBeCloseTo(expected.accuracy, 6);
-    }
-    expect(step.reason).toBeUndefined();
-    for (const [name, expected] of Object.entries(run.weights)) {
-      for (const [i, tensor] of model.getLayer(name).getWeights().entries()) {
-        const differences = tf.sub(tensor.flatten(), tf.tensor1d([...expected[i]!]));
-        expect(tf.max(tf.abs(differences)).dataSync()[0]).toBeLessThan(1e-4);
+  it.each(keras.runs.map((run) => [titleOf(run), run] as const))(
+    'goes where Keras goes: %s',
+    (_, run) => {
+      const model = makeModel(run);
+      const step = compileTrainStep(model);
+      const weight = run.weighted ? [tf.tensor1d(keras.sampleWeight)] : [];
+      for (const [i, expected] of run.steps.entries()) {
+        step.learningRate = run.learningRates[i]!;
+        step.resetMetrics();
+        step.run(valuesOf([keras.rows, 9, 8, 3], 1, 0.01 * i), targets(run), ...weight);
+        expect(step.metrics().loss).toBeCloseTo(expected.loss, 5);
+        expect(step.metrics().accuracy).toBeCloseTo(expected.accuracy, 6);
       }
-    }
-  });
+      expect(step.reason).toBeUndefined();
+      for (const [name, expected] of Object.entries(run.weights)) {
+        for (const [i, tensor] of model.getLayer(name).getWeights().entries()) {
+          const differences = tf.sub(tensor.flatten(), tf.tensor1d([...expected[i]!]));
+          expect(tf.max(tf.abs(differences)).dataSync()[0]).toBeLessThan(1e-4);
+        }
+      }
+    },
+  );
 });
 
 testRegeneration('keras_steps', { absolute: 1e-4, relative: 1e-4 });

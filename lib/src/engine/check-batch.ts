@@ -23,7 +23,7 @@ export function checkInputs(
   checkCount('x', tensors, inputs.length, 'input');
   for (const [i, tensor] of tensors.entries()) {
     checkInput(nameOf('x', i, tensors.length), tensor, inputs[i]!.shape.slice(1));
-    checkRows(nameOf('x', i, tensors.length), tensor, tensors[0]!.shape[0]!);
+    checkRows(nameOf('x', i, tensors.length), tensor, tensors[0]!.shape[0]);
   }
   return tensors;
 }
@@ -101,8 +101,9 @@ function checkInput(name: string, tensor: tf.Tensor, expected: tf.Shape): void {
 }
 
 function checkRows(name: string, tensor: tf.Tensor, rows: number): void {
-  if (tensor.shape[0] === rows) return;
+  const found = tensor.rank === 0 ? 0 : tensor.shape[0];
+  if (found === rows) return;
   throw new ArgumentError(
-    `${name} has ${String(tensor.shape[0] ?? 0)} rows, expected ${String(rows)}, as many as x.`,
+    `${name} has ${String(found)} rows, expected ${String(rows)}, as many as x.`,
   );
 }

@@ -14,7 +14,7 @@ export type Kernel = (
 /**
  * Gives tfjs TensorFlow's own ops where it makes do with several: relu's gradient,
  * adding a bias and its gradient, and the product of two matrices: those that Keras uses.
- * Values agree with tfjs's to rounding; resizing's gradient is put right. Calling it again changes nothing.
+ * Values agree with tfjs's to rounding; resizing's gradient and means of booleans are put right. Calling it again changes nothing.
  *
  * @remarks A gradient of such a gradient is an error that names the op, never a wrong number.
  */
@@ -27,6 +27,7 @@ export function useNativeGradients(): void {
   useMatMul();
   useFusedMatMul();
   useResizeBilinearGrad();
+  useMean();
 }
 
 // tfjs declares it as never undefined.
@@ -166,5 +167,17 @@ function useResizeBilinearGrad(): void {
     const attributes = [...floatAttributes(), { name: 'half_pixel_centers', type, value: true }];
     const { dy, images } = inputs;
     return backend.executeSingleOutput('ResizeBilinearGrad', attributes, [dy!, images!]);
+  });
+}
+
+// tfjs makes floats of booleans and tells TensorFlow that they are booleans, which a graph refuses.
+function useMean(): void {
+  overrideKernel('Mean', (stock) => (inputs, backend, attrs) => {
+    const { x } = inputs as { x: tf.Tensor };
+    if (x.dtype === 'float32') return stock(inputs, backend, attrs);
+    const floats = tf.cast(x, 'float32');
+    const mean = stock({ x: floats }, backend, attrs);
+    floats.dispose();
+    return mean;
   });
 }

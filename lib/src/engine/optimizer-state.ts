@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { optimizerUpdate } from './optimizer-update.js';
+import { optimizerUpdate } from './optimizers/index.js';
 import { trainableModel, trainableVariables } from './trainable-model.js';
 
 /** What an optimizer keeps from step to step. */

@@ -106,7 +106,7 @@ function checkOneOutput(model: tf.LayersModel): void {
 }
 
 function batches(x: readonly tf.Tensor[], batchSize: number): tf.Tensor[][] {
-  const rows = x[0]!.shape[0]!;
+  const rows = x[0]!.shape[0];
   const count = Math.ceil(rows / batchSize);
   return Array.from({ length: count }, (_, i) =>
     x.map((tensor) => tf.slice(tensor, i * batchSize, Math.min(batchSize, rows - i * batchSize))),

@@ -3,7 +3,7 @@ import type { SampleWeights, Tensors } from './check-batch.js';
 import { checkInputs, checkSampleWeight, checkTargets } from './check-batch.js';
 import { CompiledFunctions } from './compiled-functions.js';
 import { dtypePolicy } from './dtype-policy.js';
-import { type OptimizerUpdate, optimizerUpdate } from './optimizer-update.js';
+import { type OptimizerUpdate, optimizerUpdate } from './optimizers/index.js';
 import {
   type LayerWeight,
   type TrainableModel,
@@ -103,7 +103,7 @@ class ModelTrainStep implements TrainStep {
     this.sums = tf.tidy(() => tf.variable(tf.zeros([objective.names.length]), false));
     this.functions = new CompiledFunctions(owner, this, [this.sums]);
     if (!this.update) {
-      this.functions.reason ??= `the optimizer ${this.optimizer.getClassName()} is not known to it`;
+      this.functions.reason ??= `the optimizer ${this.optimizer.constructor.name} is not known to it`;
     }
   }
 
@@ -135,7 +135,7 @@ class ModelTrainStep implements TrainStep {
       });
     });
     this.update?.finishStep();
-    this.rows += batch.x[0]!.shape[0]!;
+    this.rows += batch.x[0]!.shape[0];
   }
 
   metrics(): StepMetrics {
@@ -160,7 +160,7 @@ class ModelTrainStep implements TrainStep {
   private check(x: Tensors, y: Tensors, sampleWeight: SampleWeights | undefined): Batch {
     const { inputs, outputs } = this.model;
     const checked = checkInputs(inputs, x);
-    const rows = checked[0]!.shape[0]!;
+    const rows = checked[0]!.shape[0];
     return {
       x: checked,
       y: checkTargets(outputs.length, y, rows),
@@ -173,7 +173,7 @@ class ModelTrainStep implements TrainStep {
     if (this.update) this.update.apply(gradients, factors);
     else this.optimizer.applyGradients([...gradients]);
     for (const weight of this.model.collectedTrainableWeights) constrain(weight);
-    const rows = batch.x[0]!.shape[0]!;
+    const rows = batch.x[0]!.shape[0];
     this.sums.assign(tf.add(this.sums, tf.mul(tf.stack([...values]), rows)));
     // Those that were computed on the way to the loss are kept.
     tf.dispose([...values]);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
 import { notingLogits } from './logits.js';
 import { type OutputLoss, outputLosses } from './loss-functions.js';
-import type { NamedGradient } from './optimizer-update.js';
+import type { NamedGradient } from './optimizers/index.js';
 import { regularizationPenalties } from './regularization.js';
 import { type TrainableModel, trainableVariables } from './trainable-model.js';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/index.js';
-import { optimizerUpdate } from './optimizer-update.js';
+import { optimizerUpdate } from './optimizers/index.js';
 import type { SeedGenerator } from './seed-generator.js';
 import { type TrainableModel, trainableModel, trainableVariables } from './trainable-model.js';
 
