@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  adamW,
   compileTrainStep,
   type Dropout,
   dropout,
@@ -26,6 +27,11 @@ describe('training state', () => {
     ['Adam', () => tf.train.adam(1e-2)],
     ['SGD', () => tf.train.sgd(0.1)],
     ['momentum', () => tf.train.momentum(0.05, 0.9)],
+    ['RMSprop', () => tf.train.rmsprop(1e-2, 0.8, 0.5, undefined, true)],
+    ['Adagrad', () => tf.train.adagrad(0.05)],
+    ['Adadelta', () => tf.train.adadelta(1, 0.9)],
+    ['Adamax', () => tf.train.adamax(1e-2, 0.9, 0.999)],
+    ['AdamW', () => adamW({ learningRate: 1e-2, weightDecay: 0.1 })],
   ])('lets training under %s go on to the bytes of a run that never stopped', (_, optimizer) => {
     const uninterrupted = smallModel({ optimizer: optimizer() });
     train(uninterrupted, 0, 12);
@@ -114,10 +120,11 @@ describe('training state', () => {
     expect(weightsOf(other)).toEqual(before);
   });
 
-  it('is not known of an optimizer other than Adam, SGD and momentum', () => {
-    const model = smallModel({ optimizer: tf.train.rmsprop(1e-3) });
+  it("is not known of an optimizer of the user's own", () => {
+    class OwnSgd extends tf.SGDOptimizer {}
+    const model = smallModel({ optimizer: new OwnSgd(0.1) });
     expect(() => getTrainingState(model)).toThrow(
-      'The optimizer is RMSProp, expected Adam, SGD or momentum',
+      "The optimizer is OwnSgd, expected one of tfjs's or AdamW",
     );
   });
 });

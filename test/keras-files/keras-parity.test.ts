@@ -57,6 +57,18 @@ function batch(): [tf.Tensor, tf.Tensor] {
   return [tf.tensor(Array.from(values), [16, 6, 6, 2]), y];
 }
 
+const OPTIMIZERS = [
+  'adam',
+  'sgd',
+  'momentum',
+  'rmsprop',
+  'rmsprop-centered',
+  'adagrad',
+  'adadelta',
+  'adamax',
+  'adamw',
+];
+
 describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s files', () => {
   let names: string[] = [];
   let result: Record<string, number | string> = {};
@@ -119,7 +131,7 @@ describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s
     }
   });
 
-  describe.each(['adam', 'sgd', 'momentum'])('trained with %s', (name) => {
+  describe.each(OPTIMIZERS)('trained with %s', (name) => {
     it.each(['h5', 'keras'] as const)('a .%s trains on as in Keras', async (extension) => {
       const expected = readJson<Record<string, KerasArray[]>>(
         join(folder, `trained-${name}.training`),
@@ -171,7 +183,7 @@ describe.skipIf(!hasPython)('Keras and dermlab read the same from each other’s
     runKeras('check', folder);
     result = readJson(join(folder, 'result.json'));
     expect(Object.keys(result)).toHaveLength(
-      2 * (names.length + 2 + (existsSync(SHARED_MOBILENET) ? 1 : 0)) + 6,
+      2 * (names.length + 2 + (existsSync(SHARED_MOBILENET) ? 1 : 0) + OPTIMIZERS.length),
     );
     for (const [name, found] of Object.entries(result)) {
       expect(found, name).toBeTypeOf('number');

@@ -181,6 +181,12 @@ OPTIMIZERS = {
     "adam": lambda: keras.optimizers.Adam(0.01, beta_1=0.8),
     "sgd": lambda: keras.optimizers.SGD(0.05),
     "momentum": lambda: keras.optimizers.SGD(0.05, momentum=0.9),
+    "rmsprop": lambda: keras.optimizers.RMSprop(0.01, rho=0.8),
+    "rmsprop-centered": lambda: keras.optimizers.RMSprop(0.01, momentum=0.5, centered=True),
+    "adagrad": lambda: keras.optimizers.Adagrad(0.05, initial_accumulator_value=0.2),
+    "adadelta": lambda: keras.optimizers.Adadelta(1.0, rho=0.9),
+    "adamax": lambda: keras.optimizers.Adamax(0.01, beta_1=0.8),
+    "adamw": lambda: keras.optimizers.AdamW(0.01, weight_decay=0.1),
 }
 
 

@@ -12,7 +12,7 @@ export interface OptimizerState {
   readonly learningRate: number;
   /** The weights that it changes, in the model's order. */
   readonly weights: readonly tf.Variable[];
-  /** Its own variables: Adam's first moments, then its second ones; momentum's velocities. */
+  /** Its own variables, the first kind for all weights, then the next: Adam's first moments, then its second ones. */
   readonly slots: readonly tf.Variable[];
 }
 
@@ -25,7 +25,7 @@ interface OptimizerInternals {
  * The state of a model's optimizer; its variables themselves, not copies.
  *
  * @param model - compiled
- * @returns the state, or undefined for an optimizer other than Adam and SGD, with momentum or without
+ * @returns the state, or undefined for an optimizer that is neither tfjs's own nor {@link AdamW}
  * @throws ArgumentError when the model is not compiled
  */
 export function optimizerState(model: tf.LayersModel): OptimizerState | undefined {

@@ -39,7 +39,7 @@ interface OptimizerInternals {
 /**
  * Copies what training must know to go on: weights, optimizer and seeds.
  *
- * @param model - compiled with Adam, SGD or momentum
+ * @param model - compiled with one of tfjs's optimizers or AdamW
  * @returns plain arrays, ready to be written to a file
  * @throws ArgumentError when the model is not compiled, or with another optimizer
  */
@@ -95,7 +95,7 @@ function stateVariables(model: TrainableModel): { name: string; variable: tf.Var
   const update = optimizerUpdate(model.optimizer!, trainableVariables(model));
   if (!update) {
     throw new ArgumentError(
-      `The optimizer is ${model.optimizer!.getClassName()}, expected Adam, SGD or momentum: its state is not known.`,
+      `The optimizer is ${model.optimizer!.constructor.name}, expected one of tfjs's or AdamW: its state is not known.`,
     );
   }
   const names = distinct(model.weights.map((weight) => weight.originalName));

@@ -35,3 +35,15 @@ export function isClassConfig(value: Json | undefined): value is ClassConfig {
     isJsonObject(value) && typeof value['class_name'] === 'string' && isJsonObject(value['config'])
   );
 }
+
+/**
+ * The text of a config in which Python reads what Keras wants as floats as such: 1.0 and not 1.
+ *
+ * @param value - a config in Keras's words
+ * @returns JSON
+ */
+export function toKerasJson(value: Json): string {
+  // Within a text a quotation mark would follow a backslash.
+  const wholeNumbers = /"(learning_rate|momentum)":(\d+)(?=[,}])/g;
+  return JSON.stringify(value).replaceAll(wholeNumbers, '"$1":$2.0');
+}

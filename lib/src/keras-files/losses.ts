@@ -36,15 +36,17 @@ const LOSSES = [
   'cosineProximity',
 ];
 
-const METRICS = [
-  ...LOSSES,
-  'accuracy',
-  'binaryAccuracy',
-  'categoricalAccuracy',
-  'sparseCategoricalAccuracy',
-  'precision',
-  'recall',
-];
+/** tfjs's metrics, by what their losses are called; those that it has, and computes as Keras does. */
+const METRICS: Readonly<Record<string, string>> = {
+  meanSquaredError: 'mse',
+  meanAbsoluteError: 'mae',
+  meanAbsolutePercentageError: 'mape',
+  categoricalCrossentropy: 'categoricalCrossentropy',
+  sparseCategoricalCrossentropy: 'sparseCategoricalCrossentropy',
+  accuracy: 'accuracy',
+  binaryAccuracy: 'binaryAccuracy',
+  categoricalAccuracy: 'categoricalAccuracy',
+};
 
 /** Settings of losses and metrics that tfjs's do not have, and what they are when not used. */
 const UNUSED: Readonly<Record<string, Json[]>> = {
@@ -86,9 +88,9 @@ export function lossFromKeras(loss: Json, outputs: number): LossNames | undefine
 export function metricsFromKeras(metrics: Json): { known: string[]; unknown: string[] } {
   const [known, unknown]: [Set<string>, Set<string>] = [new Set(), new Set()];
   for (const metric of flattened(metrics)) {
-    const name = nameOf(metric, METRICS);
+    const name = nameOf(metric, Object.keys(METRICS));
     if (name === undefined) unknown.add(keyOf(metric));
-    else known.add(name);
+    else known.add(METRICS[name]!);
   }
   return { known: [...known], unknown: [...unknown] };
 }

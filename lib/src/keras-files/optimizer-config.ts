@@ -1,10 +1,9 @@
-import { tf } from '../engine/index.js';
+import { adamW, tf } from '../engine/index.js';
 import { isJsonObject, type Json, type JsonObject, shown } from './json.js';
 import { camelCase } from './layer-config.js';
 
 /** Settings of optimizers that are not done here, and what they are when not used. */
 const UNUSED: Readonly<Record<string, Json[]>> = {
-  weight_decay: [null, 0],
   clipnorm: [null],
   global_clipnorm: [null],
   clipvalue: [null],
@@ -16,6 +15,18 @@ const UNUSED: Readonly<Record<string, Json[]>> = {
   schedule_decay: [null],
 };
 
+const NO_WEIGHT_DECAY: Readonly<Record<string, Json[]>> = { weight_decay: [null, 0] };
+
+/** The same for one optimizer: of all but AdamW the weight decay. */
+const UNUSED_BY_NAME: Readonly<Record<string, Readonly<Record<string, Json[]>>>> = {
+  adadelta: NO_WEIGHT_DECAY,
+  adagrad: { ...NO_WEIGHT_DECAY, epsilon: [null, 1e-7] },
+  adam: NO_WEIGHT_DECAY,
+  adamax: NO_WEIGHT_DECAY,
+  rmsprop: NO_WEIGHT_DECAY,
+  sgd: NO_WEIGHT_DECAY,
+};
+
 /**
  * Makes tfjs's optimizer of Keras's settings.
  *
@@ -25,7 +36,8 @@ const UNUSED: Readonly<Record<string, Json[]>> = {
 export function optimizerFrom(json: Json): tf.Optimizer | string {
   const className = isJsonObject(json) ? shown(json['class_name']) : shown(json);
   const config = isJsonObject(json) && isJsonObject(json['config']) ? json['config'] : {};
-  const unsupported = Object.entries(UNUSED).find(
+  const name = camelCase(className.toLowerCase());
+  const unsupported = Object.entries({ ...UNUSED, ...UNUSED_BY_NAME[name] }).find(
     ([key, values]) => key in config && !values.includes(config[key]!),
   );
   if (unsupported) return `the optimizer's ${unsupported[0]} is not supported`;
@@ -36,7 +48,7 @@ export function optimizerFrom(json: Json): tf.Optimizer | string {
     return typeof value === 'number' ? value : otherwise;
   };
   const learningRate = (otherwise: number) => shortest(typeof rate === 'number' ? rate : otherwise);
-  switch (camelCase(className.toLowerCase())) {
+  switch (name) {
     case 'adam':
       return tf.train.adam(
         learningRate(1e-3),
@@ -44,6 +56,14 @@ export function optimizerFrom(json: Json): tf.Optimizer | string {
         number('beta_2', 0.999),
         number('epsilon', 1e-7),
       );
+    case 'adamw':
+      return adamW({
+        learningRate: learningRate(1e-3),
+        weightDecay: number('weight_decay', 0.004),
+        beta1: number('beta_1', 0.9),
+        beta2: number('beta_2', 0.999),
+        epsilon: number('epsilon', 1e-7),
+      });
     case 'sgd':
       return number('momentum', 0) === 0
         ? tf.train.sgd(learningRate(1e-2))
@@ -82,15 +102,24 @@ export function shortest(value: number): number {
 const WRITERS: Readonly<
   Record<string, (settings: Readonly<Record<string, number>>) => readonly [string, JsonObject]>
 > = {
+  AdamW: ({ beta1, beta2, epsilon, weightDecay }) => [
+    'AdamW',
+    {
+      beta_1: beta1!,
+      beta_2: beta2!,
+      epsilon: epsilon!,
+      weight_decay: weightDecay!,
+      amsgrad: false,
+    },
+  ],
   Adam: ({ beta1, beta2, epsilon }) => [
     'Adam',
     { beta_1: beta1!, beta_2: beta2!, epsilon: epsilon!, amsgrad: false },
   ],
   SGD: () => ['SGD', { nesterov: false }],
-  // Keras takes no whole number for the momentum, so that SGD's is not written as 0.
   Momentum: ({ momentum, useNesterov }) => [
     'SGD',
-    { ...(momentum ? { momentum } : {}), nesterov: Boolean(useNesterov) },
+    { momentum: momentum!, nesterov: Boolean(useNesterov) },
   ],
   RMSProp: ({ decay, momentum, epsilon, centered }) => [
     'RMSprop',
@@ -114,7 +143,10 @@ const WRITERS: Readonly<
  * @returns class name and config; undefined where the optimizer is not known here
  */
 export function optimizerConfig(optimizer: tf.Optimizer): JsonObject | undefined {
-  const settings = optimizer.getConfig() as Readonly<Record<string, number>>;
+  // Keras's config has no place for what is excluded from weight decay.
+  const { excludeFromWeightDecay, ...numbers } = optimizer.getConfig();
+  if (Array.isArray(excludeFromWeightDecay) && excludeFromWeightDecay.length > 0) return undefined;
+  const settings = numbers as Readonly<Record<string, number>>;
   const written = WRITERS[optimizer.getClassName()]?.(settings);
   if (!written) return undefined;
   const [className, config] = written;

@@ -1,19 +1,26 @@
-import { optimizerState, setOptimizerCounters, tf } from '../engine/index.js';
+import { type OptimizerState, optimizerState, setOptimizerCounters, tf } from '../engine/index.js';
 import { type FileWeight, toTensorValues } from './assign-weights.js';
 import type { Hdf5Dataset } from './hdf5/index.js';
 import { layerWeights } from './layer-weights.js';
 import { shortest } from './optimizer-config.js';
 
-/** A slot's name in Keras, by tfjs's optimizer. */
+/** Names of an optimizer's slots in Keras, in its order, by tfjs's name of the optimizer. */
 const SLOTS: Readonly<Record<string, readonly string[]>> = {
+  Adadelta: ['accumulated_grad', 'accumulated_delta_var'],
+  Adagrad: ['accumulator'],
   Adam: ['momentum', 'velocity'],
+  AdamW: ['momentum', 'velocity'],
+  Adamax: ['momentum', 'norm'],
   Momentum: ['momentum'],
   SGD: [],
 };
 
+// Keras has here the first slot of all weights, then the second; elsewhere all slots of a weight.
+const BY_KIND = 'RMSProp';
+
 /**
  * The state of a model's optimizer as Keras 3 orders it: steps, learning rate, then slot after slot
- * of each weight.
+ * of each weight; RMSprop's by kind.
  *
  * @param model - compiled
  * @returns names and values; undefined for an optimizer whose state is not known
@@ -23,18 +30,18 @@ export function optimizerDatasets(
 ): (readonly [string, Hdf5Dataset])[] | undefined {
   const state = optimizerState(model);
   if (!state) return undefined;
-  const kinds = SLOTS[state.className] ?? [];
+  const kinds = slotKinds(state, model.optimizer);
+  const weights = trainedWeights(model);
   const positions = new Map<tf.Tensor, number>(state.weights.map((weight, i) => [weight, i]));
-  const slots = trainedWeights(model).flatMap(({ variable, layer, name }) =>
-    kinds.map((kind, k) => {
-      const position = positions.get(variable.read())!;
-      const slot = state.slots[k * state.weights.length + position]!;
-      return [
-        `${layer}_${name}_${kind}`,
-        { shape: slot.shape, read: () => slot.dataSync() },
-      ] as const;
-    }),
-  );
+  const dataset = ({ variable, layer, name }: (typeof weights)[0], k: number) => {
+    const slot = state.slots[k * state.weights.length + positions.get(variable.read())!]!;
+    const value = { shape: slot.shape, read: () => slot.dataSync() };
+    return [`${layer}_${name}_${kinds[k]!}`, value] as const;
+  };
+  const slots =
+    state.className === BY_KIND
+      ? kinds.flatMap((_, k) => weights.map((weight) => dataset(weight, k)))
+      : weights.flatMap((weight) => kinds.map((_, k) => dataset(weight, k)));
   const scalar = (values: BigInt64Array | Float32Array): Hdf5Dataset => ({
     shape: [],
     read: () => values,
@@ -56,9 +63,10 @@ export function optimizerDatasets(
 export function restoreOptimizer(model: tf.LayersModel, found: readonly FileWeight[]): boolean {
   const state = optimizerState(model);
   if (!state || found.length === 0) return found.length === 0;
-  const kinds = SLOTS[state.className] ?? [];
+  const kinds = slotKinds(state, model.optimizer);
   const weights = trainedWeights(model).map(({ variable }) => variable.read());
-  const { counters, slots } = arranged(found, kinds.length, weights.length);
+  const isByKind = state.className === BY_KIND;
+  const { counters, slots } = arranged(found, kinds, weights.length, isByKind);
   if (slots.length !== kinds.length * weights.length) return false;
   const positions = new Map<tf.Tensor, number>(state.weights.map((weight, i) => [weight, i]));
   const targets = weights.flatMap((weight) =>
@@ -81,19 +89,36 @@ export function restoreOptimizer(model: tf.LayersModel, found: readonly FileWeig
   return true;
 }
 
+// RMSprop has a slot for momentum, and one where it is centred.
+function slotKinds({ className }: OptimizerState, optimizer: tf.Optimizer): readonly string[] {
+  if (className !== 'RMSProp') return SLOTS[className] ?? [];
+  const { momentum, centered } = optimizer as unknown as { momentum: number; centered: boolean };
+  return [
+    'velocity',
+    ...(momentum > 0 ? ['momentum'] : []),
+    ...(centered ? ['average_gradient'] : []),
+  ];
+}
+
 function trainedWeights(model: tf.LayersModel) {
   return layerWeights(model).filter(({ trainable }) => trainable);
 }
 
-/** Counters, and slots in Keras 3's order: all slots of one weight, then of the next. */
-function arranged(found: readonly FileWeight[], kinds: number, weights: number) {
+/** Counters, and slots by weight: all slots of one, then of the next. */
+function arranged(
+  found: readonly FileWeight[],
+  kinds: readonly string[],
+  weights: number,
+  alwaysByKind: boolean,
+) {
   const counterCount = found.findIndex(({ shape, name }, i) => !isCounter(shape, name, i));
   const split = counterCount < 0 ? found.length : counterCount;
   const slots = found.slice(split);
-  const isByKind = kinds > 1 && !slots.slice(0, 2).every(({ name }, i) => isOfKeras3(name, i));
+  const isByWeight = slots.slice(0, 2).every(({ name }, i) => isOfKeras3(name, kinds[i]));
+  const isByKind = kinds.length > 1 && (alwaysByKind || !isByWeight);
   return {
     counters: found.slice(0, split),
-    slots: isByKind ? byWeight(slots, kinds, weights) : slots,
+    slots: isByKind ? byWeight(slots, kinds.length, weights) : slots,
   };
 }
 
@@ -102,11 +127,10 @@ function isCounter(shape: readonly number[], name: string, i: number): boolean {
   return shape.length === 0 && i < 2 && (i === 0 || /learning_rate|\/vars\/1$/.test(name));
 }
 
-// Keras 3's own, by number or by name; Keras 2.11's are called m/… and v/….
-function isOfKeras3(name: string, i: number): boolean {
+// Keras 3's own, by number or by name; Keras 2.11's of Adam are called m/… and v/….
+function isOfKeras3(name: string, kind: string | undefined): boolean {
   if (/\/vars\/\d+$/.test(name)) return true;
-  const kind = i === 0 ? /_momentum(:0)?$|\/m\// : /_velocity(:0)?$|\/v\//;
-  return kind.test(name);
+  return kind !== undefined && new RegExp(`_${kind}(:0)?$|/${kind.charAt(0)}/`).test(name);
 }
 
 // Before: the first slot of all weights, then the second of all. Keras 1 and 2 add empty ones.

@@ -3,7 +3,7 @@ import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
 import { compileConfig } from './compile-config.js';
 import { writeHdf5 } from './hdf5/index.js';
-import type { JsonObject } from './json.js';
+import { type JsonObject, toKerasJson } from './json.js';
 import { packArchive } from './keras-archive.js';
 import { type OnNotice, warn } from './keras-notice.js';
 import { keras3Object } from './keras3-config.js';
@@ -85,7 +85,7 @@ function h5Bytes(model: tf.LayersModel, compile: JsonObject | undefined): Buffer
   if (!compile) return writeHdf5(group([...WRITER, ...attributes], [weights]));
   const { optimizer, ...settings } = compile;
   const training = { ...settings, optimizer_config: optimizer! };
-  attributes.push(['training_config', JSON.stringify(training)]);
+  attributes.push(['training_config', toKerasJson(training)]);
   const slots = (optimizerDatasets(model) ?? []).map(
     ([name, dataset]) => [`optimizer/${name}`, dataset] as const,
   );
@@ -101,7 +101,7 @@ async function kerasBytes(model: tf.LayersModel, compile: JsonObject | undefined
   }
   const slots = compile ? optimizerDatasets(model) : [];
   return packArchive({
-    config: JSON.stringify(config),
+    config: toKerasJson(config),
     metadata: JSON.stringify({ keras_version: KERAS_VERSION, date_saved: DATE_SAVED }),
     weights: writeHdf5(storedWeightsOf(model, slots)),
   });
