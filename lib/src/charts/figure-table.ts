@@ -18,7 +18,14 @@ interface Trace {
   readonly text?: readonly (readonly string[])[];
   /** Names of the points where a number alone is none, such as a bin's ends. */
   readonly customdata?: readonly string[];
-  readonly error_x?: { readonly array: readonly number[]; readonly arrayminus: readonly number[] };
+  readonly error_x?: ErrorBars;
+  readonly error_y?: ErrorBars;
+}
+
+/** Distances from a value to the ends of its interval. */
+interface ErrorBars {
+  readonly array: readonly number[];
+  readonly arrayminus: readonly number[];
 }
 
 /**
@@ -71,9 +78,11 @@ function traceColumns(trace: Trace, keys: Trace['x'], horizontal: boolean) {
   });
   const end = (sign: 1 | -1, distances: readonly number[]) => (index: number) => {
     const value = values[index];
-    return typeof value === 'number' ? value + sign * (distances[index] ?? 0) : null;
+    const distance = distances[index];
+    // A value without an interval has NaN there, and null once it went through JSON.
+    return typeof value === 'number' && Number.isFinite(distance) ? value + sign * distance! : null;
   };
-  const interval = trace.error_x;
+  const interval = horizontal ? trace.error_x : trace.error_y;
   return [
     column('', (index) => values[index] ?? null),
     ...(interval?.array.some((distance) => distance > 0)

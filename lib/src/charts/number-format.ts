@@ -1,3 +1,5 @@
+import type { Interval } from '../metrics/index.js';
+
 /** What stands where a metric is undefined: a word, so that nobody reads it as 0. */
 const UNDEFINED = 'undefined';
 
@@ -65,6 +67,21 @@ export function formatPercentInterval(low: number, high: number): string {
 export function formatScoreInterval(low: number, high: number): string {
   if (!isNumber(low) || !isNumber(high)) return UNDEFINED;
   return `${formatScore(low)}–${formatScore(high)}`;
+}
+
+/**
+ * A score with its interval, e.g. `0.75 (0.50–1.00)`.
+ *
+ * @param interval - the score and the ends of its interval; NaN where they are undefined
+ * @param digits - decimals, at least 0
+ * @returns the text; the score alone where it has no interval
+ * @example
+ * formatScoreWithInterval({ value: 0.75, low: 0.5, high: 1 }); // '0.75 (0.50–1.00)'
+ */
+export function formatScoreWithInterval({ value, low, high }: Interval, digits = 2): string {
+  const score = formatScore(value, digits);
+  if (!isNumber(value) || !isNumber(low) || !isNumber(high)) return score;
+  return `${score} (${formatScore(low, digits)}–${formatScore(high, digits)})`;
 }
 
 // JSON has no NaN and gives back null, whatever the type says.
