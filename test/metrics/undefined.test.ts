@@ -33,9 +33,9 @@ describe('a division by zero', () => {
       ['UndefinedMetricWarning', 'precision'],
     ]);
     expect(warnings[0]?.message).toBe(
-      'The precision is undefined for df (no row was predicted so) and set to NaN. ' +
-        'Use zeroDivision to choose the value.',
+      'The precision is undefined for df (no row was predicted so) and set to NaN.',
     );
+    expect(warnings[0]?.detail).toBe('Use zeroDivision to choose the value.');
   });
 
   test('is left out of the mean, and the warning says so', () => {

@@ -75,8 +75,9 @@ export class CellExecution {
     });
     // Node's own way of showing a warning adds lines about Node.
     process.removeAllListeners('warning');
-    process.on('warning', ({ name, message }) => {
-      if (!OTHERS_WARNINGS.has(name)) this.cell?.output.write('stderr', `${name}: ${message}\n`);
+    process.on('warning', ({ name, message, detail }: Error & { detail?: string }) => {
+      const text = [`${name}: ${message}`, ...(detail === undefined ? [] : [detail])].join(' ');
+      if (!OTHERS_WARNINGS.has(name)) this.cell?.output.write('stderr', `${text}\n`);
     });
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (thrown: unknown) => {

@@ -5,7 +5,7 @@ import { type ClassLabel, encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { nanAverage, sum } from './sums.js';
 import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
-import { resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
+import { CHOOSE_VALUE, resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
 
 /** Options of the scores per class: precision, recall, F1, F-beta. */
 export interface ClassScoreOptions
@@ -175,6 +175,7 @@ function warnDivision(
     options.onWarning,
     name,
     `The ${name} is undefined${classes && ` for ${classes}`} (${WHY[name]}) and set to ${String(value)}` +
-      `${mean && Number.isNaN(value) ? ', left out of the mean' : ''}. Use zeroDivision to choose the value.`,
+      `${mean && Number.isNaN(value) ? ', left out of the mean' : ''}.`,
+    CHOOSE_VALUE,
   );
 }

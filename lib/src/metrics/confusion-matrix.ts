@@ -2,7 +2,7 @@ import { ArgumentError } from '../core/index.js';
 import { type ClassLabel, type EncodedLabels, encodeLabels, type Labels } from './labels.js';
 import { checkSampleWeight, type SampleWeightOptions } from './sample-weight.js';
 import { type WarningOptions, warnUndefined } from './undefined-metric-warning.js';
-import { resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
+import { CHOOSE_VALUE, resolveZeroDivision, type ZeroDivisionOptions } from './zero-division.js';
 
 /** Above this many classes the labels are surely none, and the matrix would not fit in memory. */
 const MAX_CLASSES = 8192;
@@ -93,8 +93,8 @@ function normalized(
     warnUndefined(
       options.onWarning,
       'confusionMatrix',
-      `The confusion matrix has no counts in ${part}: its fractions are undefined and set to ${String(value)}. ` +
-        'Use zeroDivision to choose the value.',
+      `The confusion matrix has no counts in ${part}: its fractions are undefined and set to ${String(value)}.`,
+      CHOOSE_VALUE,
     );
   }
   return counts.map((cells, row) =>

@@ -6,14 +6,18 @@ export class UndefinedMetricWarning extends Error {
   override readonly name = 'UndefinedMetricWarning';
   /** The metric without a value, e.g. `precision`. */
   readonly metric: string;
+  /** What a caller of the metric can do about it, which Node prints below the message. */
+  readonly detail: string | undefined;
 
   /**
    * @param metric - the metric without a value, e.g. `precision`
    * @param message - why it has none, and what stands in its place
+   * @param detail - what a caller of the metric can do about it
    */
-  constructor(metric: string, message: string) {
+  constructor(metric: string, message: string, detail?: string) {
     super(message);
     this.metric = metric;
+    this.detail = detail;
   }
 }
 
@@ -35,8 +39,9 @@ export function warnUndefined(
   onWarning: OnWarning | undefined,
   metric: string,
   message: string,
+  detail?: string,
 ): void {
-  const warning = new UndefinedMetricWarning(metric, message);
+  const warning = new UndefinedMetricWarning(metric, message, detail);
   if (onWarning) onWarning(warning);
   else process.emitWarning(warning);
 }

@@ -1,5 +1,8 @@
 import { ArgumentError } from '../core/index.js';
 
+/** What a caller can do about a warning of a division by zero. */
+export const CHOOSE_VALUE = 'Use zeroDivision to choose the value.';
+
 /**
  * What stands where a metric divides by zero:
  *
