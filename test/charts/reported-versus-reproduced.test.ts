@@ -32,9 +32,9 @@ describe('reportedVersusReproduced', () => {
     });
   });
 
-  it('writes “not run yet” where there is no number, and draws no dot', () => {
+  it('writes “not finished yet” where there is no number, and draws no dot', () => {
     const labels = figure.layout.annotations?.map((label) => label.text);
-    expect(labels).toEqual(['75.2\u00a0%', '73.0\u00a0%', 'not run yet', 'not run yet']);
+    expect(labels).toEqual(['75.2\u00a0%', '73.0\u00a0%', 'not finished yet', 'not finished yet']);
     expect(figure.data[2]).toMatchObject({ name: 'leak-free', x: [null] });
   });
 

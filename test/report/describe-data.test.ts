@@ -65,6 +65,15 @@ describe('describeData, of the embedded HAM10000', () => {
     expect(ids).not.toContain(first?.imageId);
   });
 
+  it('counts only rows whose image is there', async () => {
+    const ids = new Set(dataset.rows.filter(({ dx }) => dx === 'df').map((row) => row.image_id));
+    const part = await describeData({ ...dataset, has: (id: string) => ids.has(id) });
+    expect(part.images).toBe(115);
+    expect(part.counts.dx).toMatchObject([{ value: 'df', count: 115 }]);
+    expect(part.lesions).toBeLessThan(115);
+    expect(part.age!.bins.reduce((sum, { count }) => sum + count, part.age!.missing)).toBe(115);
+  });
+
   it('fits into the first report, before any run', async () => {
     const input = { experiments: [], runs: [], versions: {}, command: 'npm start', data };
     const $ = load(await renderReport(input));

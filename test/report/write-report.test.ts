@@ -97,14 +97,14 @@ describe('the main table', () => {
     );
   });
 
-  it('says “not run yet” for a run to come and shows no digit there', async () => {
+  it('says “not finished yet” for a run to come and shows no digit there', async () => {
     const $ = await open({ runs: [syntheticRun(cnn)] });
     const empty = $('[data-kind=none]');
     expect(empty.length).toBe(2 * 3 + 2);
     empty.each((_, cell) => {
-      expect($(cell).text().trim()).toBe('not run yet');
+      expect($(cell).text().trim()).toBe('not finished yet');
     });
-    expect($('#run-synthetic-mlp').text()).toContain('not run yet');
+    expect($('#run-synthetic-mlp').text()).toContain('not finished yet');
   });
 
   it('says “not in this plan” where the plan has no twin', async () => {
@@ -207,7 +207,7 @@ describe('banners', () => {
     [
       'runs to come',
       { runs: [syntheticRun(cnn)] },
-      'Growing. 3 of 4 runs are still to come: MLP; CNN, leak-free;',
+      'Growing. 3 of 4 runs are not finished: MLP; CNN, leak-free;',
     ],
     ['reduced images', {}, 'Data. Images are reduced to 96×72 pixels'],
     ['anything else', { notices: ['A remark.'] }, 'Note. A remark.'],

@@ -17,7 +17,7 @@ export interface MeasuredAccuracy {
   readonly testRows: number;
 }
 
-/** One model's accuracies: null is not run yet, and what is absent gets no line. */
+/** One model's accuracies: null is not finished yet, and what is absent gets no line. */
 export interface ModelAccuracies {
   /** The model's name, e.g. `CNN`. */
   readonly model: string;
@@ -166,7 +166,7 @@ function lineLabel({ point }: Line, index: number): Partial<Annotations> {
     y: index,
     xanchor: value === undefined ? 'left' : 'center',
     yshift: value === undefined ? 0 : 15,
-    text: value === undefined ? 'not run yet' : formatPercent(value),
+    text: value === undefined ? 'not finished yet' : formatPercent(value),
     showarrow: false,
   };
 }

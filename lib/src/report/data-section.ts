@@ -30,10 +30,10 @@ export function dataSection(data: DataDescription): Html {
 
 function lesionSentences({ images, lesions, lesionsWithSeveralImages }: DataDescription): string {
   if (lesionsWithSeveralImages === 0) {
-    return `It lists ${formatCount(images)} images, and does not say which of them show one lesion.`;
+    return `Nothing says which of the ${formatCount(images)} images show one lesion.`;
   }
   return (
-    `The metadata lists ${formatCount(images)} images of ${formatCount(lesions)} lesions, of which ` +
+    `The ${formatCount(images)} images show ${formatCount(lesions)} lesions, of which ` +
     `${formatCount(lesionsWithSeveralImages)} have more than one image. Images of one lesion look ` +
     'alike, so a split that puts them on both sides measures memory as well as skill.'
   );

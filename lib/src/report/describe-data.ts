@@ -23,7 +23,8 @@ const CLASS_NAMES: Readonly<Record<string, string>> = {
 type EncodedDataset = DatasetDescription & EncodedImages;
 
 /**
- * Describes HAM10000 for the report: counts, ages, and three sample images a class.
+ * Describes HAM10000 for the report: counts, ages, and three sample images a class, of the rows
+ * whose image is there.
  *
  * @param dataset - the opened data set
  * @returns the data part of a report's input
@@ -34,7 +35,7 @@ type EncodedDataset = DatasetDescription & EncodedImages;
  * const data = await describeData(await loadHam10000());
  */
 export async function describeData(dataset: Ham10000): Promise<DataDescription> {
-  const { rows } = dataset;
+  const rows = rowsWithImage(dataset);
   const description = await describeDataset(dataset);
   return {
     ...description,
@@ -50,7 +51,7 @@ export async function describeData(dataset: Ham10000): Promise<DataDescription> 
 
 /**
  * Describes any data set for the report: its classes, and three sample images of each where it has
- * images in files.
+ * images in files; rows whose image is missing do not count.
  *
  * @param dataset - the opened data set
  * @returns the data part of a report's input
@@ -58,7 +59,8 @@ export async function describeData(dataset: Ham10000): Promise<DataDescription> 
  * @remarks Samples as in {@link describeData}.
  */
 export async function describeDataset(dataset: ImageDataset): Promise<DataDescription> {
-  const { rows, classes, name, description, sha256, notices, attribution } = dataset;
+  const { classes, name, description, sha256, notices, attribution } = dataset;
+  const rows = rowsWithImage(dataset);
   return {
     name,
     description,
@@ -71,6 +73,11 @@ export async function describeDataset(dataset: ImageDataset): Promise<DataDescri
     samples: 'readImage' in dataset ? await sampleImages(dataset) : [],
     ...(attribution === undefined ? {} : { attribution }),
   };
+}
+
+// What is not there is trained on by nothing, and told in the notices.
+function rowsWithImage<Row extends LabelledRow>({ rows, has }: ImageDataset<Row>): readonly Row[] {
+  return rows.filter(({ image_id: id }) => has(id));
 }
 
 async function sampleImages(dataset: EncodedDataset): Promise<SampleImage[]> {

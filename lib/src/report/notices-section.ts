@@ -74,7 +74,7 @@ function pendingNotice({ experiments, runs }: ReportInput): Html | null {
   const pending = experiments.filter((experiment) => !finished.has(experiment.name));
   if (pending.length === 0) return null;
   const titles = pending.map((experiment) => experiment.title).join('; ');
-  const text = `${pending.length} of ${experiments.length} runs are still to come: ${titles}. The report grows with each; reload the page to see it.`;
+  const text = `${pending.length} of ${experiments.length} runs are not finished: ${titles}. The report grows with each; reload the page to see it. Where they were stopped, the command below goes on with them.`;
   return notice('note', 'Growing', text);
 }
 

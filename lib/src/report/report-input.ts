@@ -23,9 +23,9 @@ export interface DataDescription {
   readonly description: string;
   /** SHA-256 of the archive or folder, in hexadecimal. */
   readonly sha256: string;
-  /** Images that the data set names. */
+  /** Images that are there. */
   readonly images: number;
-  /** Lesions that it names. */
+  /** Lesions that they show. */
   readonly lesions: number;
   /** Lesions with more than one image. */
   readonly lesionsWithSeveralImages: number;

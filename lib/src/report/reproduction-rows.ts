@@ -27,7 +27,7 @@ export interface ReproductionRow {
  * @returns a row a published experiment, in the plan's order; twins without one come last
  * @throws ArgumentError where two runs are of one experiment or a run is of none in the plan
  * @example
- * reproductionRows([sourceBCnn, sourceBCnnGrouped], []); // one row, both not run yet
+ * reproductionRows([sourceBCnn, sourceBCnnGrouped], []); // one row, both not finished yet
  */
 export function reproductionRows(
   experiments: readonly Experiment[],

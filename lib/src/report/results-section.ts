@@ -142,5 +142,5 @@ function bestCell(planned: PlannedRun | undefined): Html {
 }
 
 function pendingCell(label: string, planned: PlannedRun | undefined): Html {
-  return emptyCell(label, planned === undefined ? 'not in this plan' : 'not run yet');
+  return emptyCell(label, planned === undefined ? 'not in this plan' : 'not finished yet');
 }

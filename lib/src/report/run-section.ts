@@ -57,7 +57,7 @@ export function runSection(run: RunResult): Html {
 export function pendingRunSection(name: string, title: string): Html {
   return html`<section class="run" id="run-${name}" aria-labelledby="run-${name}-heading">
     <h3 id="run-${name}-heading">${title}</h3>
-    <p class="none">not run yet</p>
+    <p class="none">not finished yet</p>
   </section>`;
 }
 
