@@ -38,7 +38,9 @@ describe('bad input', () => {
   const table: readonly (readonly [readonly string[], 1 | 2, RegExp])[] = [
     [['inspect', 'none.h5'], 1, /KerasFileError: none\.h5: cannot be opened \(ENOENT\)/],
     [['inspect'], 2, /missing required argument 'file'/],
-    [['convert', KERAS_2, 'model.json'], 1, /expected a name that ends in \.h5 or \.keras/],
+    [['convert', KERAS_2, 'model.json'], 2, /Expected a file name that ends in \.h5 or \.keras/],
+    [['convert', 'model.onnx', 'm.h5'], 2, /Expected a file name that ends in \.h5 or \.keras/],
+    [['predict', '--model', 'm.onnx'], 2, /Expected a file name that ends in \.h5 or \.keras/],
     [
       ['reproduce', '--only', 'vgg16-transfer', '--weights', 'none.h5'],
       1,
@@ -69,8 +71,8 @@ describe('bad input', () => {
     [['classify', 'photo.jpg', '--model', 'no.h5'], 1, /KerasFileError: no\.h5: cannot be opened/],
     [
       ['classify', 'photo.jpg', '--model', '.'],
-      1,
-      /RunError: \. is neither the folder of a finished run/,
+      2,
+      /ArgumentError: \. is neither the folder of a finished run/,
     ],
     [['cross-validate'], 2, /missing required argument 'experiment'/],
     [['cross-validate', 'source-z'], 2, /Allowed choices are source-c/],
@@ -124,8 +126,8 @@ describe('bad input', () => {
     ],
     [
       ['explain', file('any.jpg', 'x'), '--model', 'nowhere', '--out', 'o.png'],
-      1,
-      /RunError: nowhere is neither the folder of a finished run nor a Keras file/,
+      2,
+      /ArgumentError: nowhere is neither the folder of a finished run nor a Keras file/,
     ],
     [['train', 'isic2019'], 2, /required option '--data <path>' not specified/],
     [['train', 'isic2019', '--data', 'x', '--only', 'vgg'], 2, /"vgg" is unknown/],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -60,7 +60,14 @@ function train(...args: readonly string[]) {
 
 describe('dermlab train isic2019', () => {
   test('trains the CNN and its twin, tells what is missing, and writes runs and a report', () => {
-    const { status, stdout, stderr } = train('--only', 'cnn', '--quick', '--json');
+    const { status, stdout, stderr } = train(
+      '--only',
+      'cnn',
+      '--quick',
+      '--json',
+      '--out',
+      'model.h5',
+    );
     expect(stderr).toContain('Images missing: 1 of 99 (SCC 1).');
     expect(status).toBe(0);
     const [byRow, byLesion] = JSON.parse(stdout) as [RunResult, RunResult];
@@ -70,7 +77,14 @@ describe('dermlab train isic2019', () => {
     expect(byLesion.split.testRowsWithLesionInTrain).toBe(0);
     expect([byRow.quick, byLesion.quick]).toEqual([true, true]);
     expect(existsSync(join(scratch, 'runs', byLesion.id, 'model.h5'))).toBe(true);
-    expect(existsSync(join(scratch, 'runs/report.html'))).toBe(true);
+    expect(readdirSync(join(scratch, 'runs')).filter((name) => name.endsWith('.html'))).toEqual([
+      'report-isic2019.html',
+    ]);
+    expect(
+      readdirSync(scratch)
+        .filter((name) => name.endsWith('.h5'))
+        .sort(),
+    ).toEqual(['model-source-d-cnn-grouped.h5', 'model-source-d-cnn.h5']);
   });
 
   test('stops where an image is missing and --strict is given', () => {

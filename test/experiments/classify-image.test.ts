@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ArgumentError, ImageError, MEDICAL_NOTICE, RunError } from '../../lib/src/core/index.js';
+import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../../lib/src/core/index.js';
 import { HAM10000_CLASSES, type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
 import { loadEngine, tf } from '../../lib/src/engine/index.js';
 import {
@@ -151,7 +151,7 @@ describe('a model file', () => {
   });
 
   test('is not a folder without a run', async () => {
-    await expect(openTrainedModel(scratch)).rejects.toThrow(RunError);
+    await expect(openTrainedModel(scratch)).rejects.toThrow(ArgumentError);
     await expect(openTrainedModel(scratch)).rejects.toThrow(
       /is neither the folder of a finished run nor a Keras file/,
     );

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
 import { count } from './figures.js';
 import { openEngine } from './open-engine.js';
+import { modelFile } from './options.js';
 
 const EXAMPLES = `
 Examples:
@@ -18,8 +19,8 @@ whole or not at all, and the same model gives the same bytes.`;
  */
 export function convertCommand(): Command {
   return new Command('convert')
-    .argument('<from>', 'model of Keras 1, 2 or 3: .h5 or .keras')
-    .argument('<to>', 'file to write: .h5 (Keras 2 and 3) or .keras (Keras 3)')
+    .argument('<from>', 'model of Keras 1, 2 or 3: .h5 or .keras', modelFile)
+    .argument('<to>', 'file to write: .h5 (Keras 2 and 3) or .keras (Keras 3)', modelFile)
     .option('--without-optimizer', 'leave out how the model was compiled', false)
     .addHelpText('after', EXAMPLES)
     .action(convert);

@@ -69,7 +69,7 @@ export function fractionBetween0And1(text: string): number {
 }
 
 /**
- * Reads an option as the name of a model file to write.
+ * Reads an argument as the name of a model file.
  *
  * @param file - as typed
  * @returns the same

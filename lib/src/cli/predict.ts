@@ -10,7 +10,7 @@ import {
 import { loadKerasModel } from '../keras-files/index.js';
 import { count, percentWithInterval } from './figures.js';
 import { openEngine } from './open-engine.js';
-import { alphabeticalClassList, integerFrom } from './options.js';
+import { alphabeticalClassList, integerFrom, modelFile } from './options.js';
 import { showingProgress } from './task-view.js';
 
 interface PredictCommandOptions {
@@ -44,7 +44,7 @@ ${MEDICAL_NOTICE}`;
 export function predictCommand(): Command {
   return new Command('predict')
     .option('--data <file>', 'the table', 'main_image_data.csv')
-    .option('--model <file>', 'a Keras model, .h5 or .keras', 'classifying_model_v3.h5')
+    .option('--model <file>', 'a Keras model, .h5 or .keras', modelFile, 'classifying_model_v3.h5')
     .option('--out <file>', 'the predictions', 'predictions_v3.json')
     .addOption(
       new Option('--split <part>', 'which rows').choices([...IMAGE_SPLITS, 'all']).default('test'),

@@ -47,6 +47,7 @@ async function reproduce(options: ReproduceOptions): Promise<void> {
       dataset,
       data: await describeData(dataset),
       outputs: options.out,
+      report: 'report.html',
       command: options.quick ? 'npm start -- --quick' : 'npm start',
       // What was not asked for by name is no reason to download, or to fail.
       whenWeightsAbsent: options.only ? 'fetch' : 'leave out',

@@ -18,8 +18,10 @@ export interface Plan {
   readonly dataset: ImageDataset;
   /** What the report says of it. */
   readonly data: DataDescription;
-  /** Folder of the runs and of `report.html`. */
+  /** Folder of the runs and of the report. */
   readonly outputs: string;
+  /** The report's file name: one for each plan, so that none overwrites another's. */
+  readonly report: string;
   /** The command that makes the report again. */
   readonly command: string;
   /** The report's heading; default that of the published reproductions. */
@@ -71,10 +73,10 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
 }
 
 function growingReport(
-  { outputs, experiments, data, command, title, notices = [] }: Plan,
+  { outputs, report, experiments, data, command, title, notices = [] }: Plan,
   engine: Engine,
 ): (runs: readonly RunResult[]) => Promise<void> {
-  const path = join(outputs, 'report.html');
+  const path = join(outputs, report);
   const versions = {
     dermlab: libraryVersion(),
     Node: process.versions.node,

@@ -62,6 +62,7 @@ async function train(options: ClassFoldersOptions): Promise<void> {
       data: await describeDataset(dataset),
       command: `npx dermlab train class-folders --data ${path}`,
       title: 'Class folders',
+      report: 'report-class-folders.html',
     };
     await trainPlan(plan, options);
   } finally {

@@ -53,7 +53,8 @@ async function trainClassifyingModel(options: TrainClassifyingModelOptions): Pro
     const experiments: Experiment[] = [{ ...sourceAClassifyingModel, images }];
     const data = await describeDataset(dataset);
     const command = `npx dermlab train classifying-model --data ${path}`;
-    const plan = { experiments, dataset, data, command, title: TITLE };
+    const report = 'report-classifying-model.html';
+    const plan = { experiments, dataset, data, command, title: TITLE, report };
     await trainPlan(plan, { out: OUT, ...options });
   } finally {
     dataset.close();

@@ -87,6 +87,7 @@ async function trainIsic2019(options: TrainIsic2019Options): Promise<void> {
         ...imagesOption(options),
       ].join(' '),
       title: TITLE,
+      report: 'report-isic2019.html',
       // What was not asked for by name is no reason to download, or to fail.
       whenWeightsAbsent: options.only ? 'fetch' : 'leave out',
     } as const;

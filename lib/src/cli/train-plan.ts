@@ -10,7 +10,7 @@ const MAX_EPOCHS = 100_000;
 
 /** What every `dermlab train …` can be told. */
 export interface TrainOptions extends RunOptions {
-  /** File for the trained model. */
+  /** File for the trained model; where there are several, their names are made of it. */
   readonly out?: string;
   /** Folder of the runs and the report. */
   readonly runs: string;
@@ -29,16 +29,16 @@ export function withTrainOptions(command: Command): Command {
     command
       .option(
         '--out <file>',
-        'write the model to this .h5 or .keras file, as Keras does; of several, the first',
+        'write the model to this .h5 or .keras file, as Keras does; of several, each to a file with its experiment’s name before the ending',
         modelFile,
       )
-      .option('--runs <folder>', 'where runs and report.html go', 'outputs')
+      .option('--runs <folder>', 'where runs and the report go', 'outputs')
       .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS)),
   );
 }
 
 /**
- * Runs experiments, writes the first one's model where it is wanted, and prints the results.
+ * Runs experiments, writes their models where they are wanted, and prints the results.
  *
  * @param plan - what to run on what
  * @param options - as typed
@@ -50,8 +50,16 @@ export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptio
     epochs === undefined ? experiment : withEpochs(experiment, epochs),
   );
   const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
-  if (options.out !== undefined) await writeModel(runs[0]!, options.runs, options.out);
+  for (const run of runs) {
+    if (options.out === undefined) break;
+    await writeModel(run, options.runs, runs.length === 1 ? options.out : named(options.out, run));
+  }
   console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+}
+
+/** `model-source-d-cnn.h5` of `model.h5`: of several models each has a file of its own. */
+function named(file: string, { experiment }: RunResult): string {
+  return file.replace(/\.\w+$/, (ending) => `-${experiment.name}${ending}`);
 }
 
 async function writeModel({ id }: RunResult, outputs: string, file: string): Promise<void> {

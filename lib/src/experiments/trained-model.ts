@@ -56,8 +56,8 @@ export interface TrainedModel {
  * @param path - folder of a finished run, or an `.h5` or `.keras` file
  * @param options - what a Keras file does not say
  * @returns the model with its classes and preprocessing
- * @throws RunError where the folder is of no finished run, or the classes do not fit the model
- * @throws ArgumentError where the classes must be named
+ * @throws RunError where the classes do not fit the model
+ * @throws ArgumentError where the path is of neither, or the classes must be named
  * @throws KerasFileError where the file cannot be read
  */
 export async function openTrainedModel(
@@ -109,7 +109,7 @@ async function openRun(path: string): Promise<TrainedModel> {
 
 async function openFile(path: string, options: TrainedModelOptions): Promise<TrainedModel> {
   if (!/\.(h5|hdf5|keras)$/i.test(path)) {
-    throw new RunError(
+    throw new ArgumentError(
       `${path} is neither the folder of a finished run nor a Keras file, expected a folder with metrics.json, or a file that ends in .h5 or .keras.`,
     );
   }
