@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DatasetError } from '../../lib/src/core/index.js';
-import { parseHam10000Metadata } from '../../lib/src/datasets/index.js';
+import { parseHam10000Metadata, parseIsic2019Metadata } from '../../lib/src/datasets/index.js';
 
 const HEADER = 'lesion_id,image_id,dx,dx_type,age,sex,localization';
 const FIRST = 'HAM_0000118,ISIC_0027419,bkl,histo,80.0,male,scalp';
@@ -55,6 +55,20 @@ describe('reads', () => {
     const { rows, ignoredColumns } = parse(`${HEADER},dataset\n${FIRST},vidir_modern\n`);
     expect(rows).toEqual([firstRow]);
     expect(ignoredColumns).toEqual(['dataset']);
+  });
+
+  test('ids that begin, go through their middle and end alike', () => {
+    const lesions = ['HAM_0000118', 'HAM_0010118', 'HAM_0000118'];
+    const lines = lesions.map((lesion, i) => `${lesion},ISIC_00${i}7419,nv,histo,5,male,back`);
+    expect(parse([HEADER, ...lines].join('\n')).rows.map((row) => row.lesion_id)).toEqual(lesions);
+  });
+
+  test('images whose numbers are equal and whose names are not', () => {
+    const ids = ['ISIC_0000017', 'ISIC_0000017_downsampled'];
+    const lines = ids.map((id) => `${id},,,,`);
+    const header = 'image,age_approx,anatom_site_general,lesion_id,sex';
+    const { rows } = parseIsic2019Metadata(Buffer.from([header, ...lines].join('\n')), FILE);
+    expect(rows.map((row) => row.image)).toEqual(ids);
   });
 
   test.each([

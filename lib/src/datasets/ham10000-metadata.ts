@@ -1,7 +1,7 @@
 import { checkUniqueImages } from './check-value.js';
 import { readCsvTable } from './csv-table.js';
-import { HAM10000_COLUMNS, type Ham10000Row } from './ham10000-labels.js';
-import { checkHam10000Row } from './ham10000-row.js';
+import type { Ham10000Row } from './ham10000-labels.js';
+import { HAM10000_SCHEMA, toHam10000Rows } from './ham10000-row.js';
 
 /** What the metadata file holds. */
 export interface Ham10000Metadata {
@@ -25,8 +25,7 @@ export interface Ham10000Metadata {
  * column, `dataset`, that Kaggle's copy lacks.
  */
 export function parseHam10000Metadata(bytes: Uint8Array, fileName: string): Ham10000Metadata {
-  const table = readCsvTable(bytes, fileName, HAM10000_COLUMNS);
-  const rows = table.rows.map((raw, index) => checkHam10000Row(raw, table.place(index)));
-  checkUniqueImages(rows, 'image_id', table.place);
-  return { rows, ignoredColumns: table.ignoredColumns };
+  const { columns, ignoredColumns, place } = readCsvTable(bytes, fileName, HAM10000_SCHEMA);
+  checkUniqueImages(columns.image_id, 'image_id', place);
+  return { rows: toHam10000Rows(columns), ignoredColumns };
 }

@@ -1,6 +1,7 @@
 import { DatasetError } from '../core/index.js';
-import { ageYears, checkUniqueImages, matching, oneOf, unexpectedValue } from './check-value.js';
+import { checkUniqueImages } from './check-value.js';
 import { readCsvTable } from './csv-table.js';
+import { AGE_YEARS, type FieldType, matching, oneOf, orNull } from './field-type.js';
 import {
   ISIC2019_CLASSES,
   ISIC2019_SEXES,
@@ -10,9 +11,23 @@ import {
   type Isic2019Truth,
 } from './isic2019-labels.js';
 
-const IMAGE = /^ISIC_\d{7}(_downsampled)?$/;
-const IMAGE_IN_WORDS = 'ISIC_ and seven digits, maybe with _downsampled';
-const LESION = /^[A-Z]+\d?_\d{7}$/;
+const IMAGE = matching(
+  /^ISIC_\d{7}(_downsampled)?$/,
+  'ISIC_ and seven digits, maybe with _downsampled',
+);
+
+const METADATA_SCHEMA = {
+  image: IMAGE,
+  age_approx: AGE_YEARS,
+  anatom_site_general: orNull(oneOf(ISIC2019_SITES)),
+  lesion_id: orNull(matching(/^[A-Z]+\d?_\d{7}$/, 'e.g. HAM_0000550 or nothing')),
+  sex: orNull(oneOf(ISIC2019_SEXES)),
+};
+
+const IS_CLASS: FieldType<boolean> = {
+  expected: '0.0 or 1.0',
+  parse: (text) => (/^[01](\.0+)?$/.test(text) ? text.startsWith('1') : undefined),
+};
 
 /** A file's typed rows. */
 export interface Isic2019Table<Row> {
@@ -35,13 +50,12 @@ export function parseIsic2019GroundTruth(
   bytes: Uint8Array,
   fileName: string,
 ): Isic2019Table<Isic2019Truth> {
-  const table = readCsvTable(bytes, fileName, ['image', ...ISIC2019_CLASSES]);
-  const rows = table.rows.map((raw, index) => {
-    const place = table.place(index);
-    return { image: matching(raw, 'image', IMAGE, IMAGE_IN_WORDS, place), label: hot(raw, place) };
-  });
-  checkUniqueImages(rows, 'image', table.place);
-  return { rows, ignoredColumns: table.ignoredColumns };
+  const classes = Object.fromEntries(ISIC2019_CLASSES.map((label) => [label, IS_CLASS]));
+  const schema = { image: IMAGE, ...(classes as Record<Isic2019Label, FieldType<boolean>>) };
+  const { columns, ignoredColumns, place } = readCsvTable(bytes, fileName, schema);
+  const rows = columns.image.map((image, i) => ({ image, label: hot(columns, i, place) }));
+  checkUniqueImages(columns.image, 'image', place);
+  return { rows, ignoredColumns };
 }
 
 /**
@@ -58,39 +72,28 @@ export function parseIsic2019Metadata(
   bytes: Uint8Array,
   fileName: string,
 ): Isic2019Table<Isic2019Metadata> {
-  const columns = ['image', 'age_approx', 'anatom_site_general', 'lesion_id', 'sex'] as const;
-  const table = readCsvTable(bytes, fileName, columns);
-  const rows = table.rows.map((raw, index) => {
-    const place = table.place(index);
-    const lesion = () => matching(raw, 'lesion_id', LESION, 'e.g. HAM_0000550 or nothing', place);
-    return {
-      image: matching(raw, 'image', IMAGE, IMAGE_IN_WORDS, place),
-      age_approx: ageYears(raw, 'age_approx', place),
-      anatom_site_general: orNull(raw.anatom_site_general, () =>
-        oneOf(raw, 'anatom_site_general', ISIC2019_SITES, place),
-      ),
-      lesion_id: orNull(raw.lesion_id, lesion),
-      sex: orNull(raw.sex, () => oneOf(raw, 'sex', ISIC2019_SEXES, place)),
-    };
-  });
-  checkUniqueImages(rows, 'image', table.place);
-  return { rows, ignoredColumns: table.ignoredColumns };
-}
-
-function orNull<T>(value: string, check: () => T): T | null {
-  return value === '' ? null : check();
+  const { columns, ignoredColumns, place } = readCsvTable(bytes, fileName, METADATA_SCHEMA);
+  checkUniqueImages(columns.image, 'image', place);
+  const rows = columns.image.map((image, i) => ({
+    image,
+    age_approx: columns.age_approx[i]!,
+    anatom_site_general: columns.anatom_site_general[i]!,
+    lesion_id: columns.lesion_id[i]!,
+    sex: columns.sex[i]!,
+  }));
+  return { rows, ignoredColumns };
 }
 
 /** The one class whose column is 1. */
-function hot(raw: Readonly<Record<Isic2019Label, string>>, place: string): Isic2019Label {
-  const classes = ISIC2019_CLASSES.filter((label) => {
-    const value = raw[label];
-    if (!/^[01](\.0+)?$/.test(value)) throw unexpectedValue(label, value, '0.0 or 1.0', place);
-    return value.startsWith('1');
-  });
+function hot(
+  columns: Readonly<Record<Isic2019Label, readonly boolean[]>>,
+  index: number,
+  place: (index: number) => string,
+): Isic2019Label {
+  const classes = ISIC2019_CLASSES.filter((label) => columns[label][index]);
   const [label, another] = classes;
   if (label !== undefined && another === undefined) return label;
   throw new DatasetError(
-    `${place}: ${classes.length === 0 ? 'no column is 1' : `${classes.join(' and ')} are 1`}, expected one class an image. Correct the row or get the file again.`,
+    `${place(index)}: ${classes.length === 0 ? 'no column is 1' : `${classes.join(' and ')} are 1`}, expected one class an image. Correct the row or get the file again.`,
   );
 }

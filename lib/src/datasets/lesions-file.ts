@@ -2,9 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatasetError } from '../core/index.js';
 import { readCsvTable } from './csv-table.js';
+import type { FieldType } from './field-type.js';
 
 /** Name of the list of lesions beside `Train` and `Test`. */
 export const LESIONS_FILE = 'lesions.csv';
+
+const ANY_TEXT: FieldType<string> = { expected: 'a text', parse: (text) => text };
 
 /**
  * Reads which lesion each image shows.
@@ -19,9 +22,11 @@ export async function lesionsOf(root: string, given?: string): Promise<(stem: st
   const path = given ?? join(root, LESIONS_FILE);
   const isThere = given !== undefined || (await stat(path).catch(() => undefined)) !== undefined;
   if (!isThere) return (stem) => stem;
-  const { rows } = readCsvTable(await read(path), basename(path), ['image_id', 'lesion_id']);
+  const schema = { image_id: ANY_TEXT, lesion_id: ANY_TEXT };
+  const { columns } = readCsvTable(await read(path), basename(path), schema);
   const lesions = new Map<string, string>();
-  for (const [index, { image_id: image, lesion_id: lesion }] of rows.entries()) {
+  for (const [index, image] of columns.image_id.entries()) {
+    const lesion = columns.lesion_id[index] ?? '';
     if (image !== '' && lesion !== '' && !lesions.has(image)) lesions.set(image, lesion);
     else throw badRow(path, index, image, lesion);
   }

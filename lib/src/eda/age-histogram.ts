@@ -1,7 +1,6 @@
-import { escape, op } from 'arquero';
 import { ArgumentError } from '../core/index.js';
 import type { Ham10000Row } from '../datasets/index.js';
-import { toArquero } from './arquero-table.js';
+import { countValues } from './count-values.js';
 
 const AGE_STEP_YEARS = 5;
 
@@ -38,21 +37,18 @@ export function ageHistogram(
   if (!Number.isInteger(binYears) || binYears < 1) {
     throw new ArgumentError(`binYears is ${binYears}, expected a whole number from 1 on.`);
   }
-  const startOfBin = ({ age }: Ham10000Row) =>
-    Math.floor((age ?? Number.NaN) / binYears) * binYears;
-  const counted = toArquero(rows)
-    .filter(escape((row: Ham10000Row) => row.age !== null))
-    .groupby({ from: escape(startOfBin) })
-    .rollup({ count: op.count() })
-    .objects() as { readonly from: number; readonly count: number }[];
-  const counts = new Map(counted.map(({ from, count }) => [from, count]));
+  const counts = countValues(rows, ({ age }) =>
+    age === null ? null : Math.floor(age / binYears) * binYears,
+  );
+  const missing = counts.get(null) ?? 0;
+  counts.delete(null);
   return {
-    bins: starts([...counts.keys()], binYears).map((from) => ({
+    bins: starts([...(counts.keys() as Iterable<number>)], binYears).map((from) => ({
       from,
       to: from + binYears,
       count: counts.get(from) ?? 0,
     })),
-    missing: rows.length - counted.reduce((sum, { count }) => sum + count, 0),
+    missing,
   };
 }
 

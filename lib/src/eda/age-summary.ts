@@ -1,6 +1,5 @@
-import { escape, op } from 'arquero';
 import { HAM10000_CLASSES, type Ham10000Label, type Ham10000Row } from '../datasets/index.js';
-import { toArquero } from './arquero-table.js';
+import { countPairs, countValues } from './count-values.js';
 
 /** Ages in numbers. Missing ages are left out of all but `missing`; null where none is left. */
 export interface AgeSummary {
@@ -38,12 +37,7 @@ export interface ClassAgeSummary extends AgeSummary {
  * @remarks As pandas' `describe()`: quartiles are interpolated linearly.
  */
 export function ageSummary(rows: readonly Ham10000Row[]): AgeSummary {
-  const known = toArquero(rows).filter(escape((row: Ham10000Row) => row.age !== null));
-  const [summary] = known.rollup(AGE_STATISTICS).objects() as Statistics[];
-  const n = known.numRows();
-  const missing = rows.length - n;
-  if (!summary || n === 0) return { n, missing, ...NO_AGES };
-  return { n, missing, ...summary, sd: n > 1 ? summary.sd : null };
+  return summaryOf(countValues(rows, ageOf));
 }
 
 /**
@@ -59,12 +53,11 @@ export function ageSummary(rows: readonly Ham10000Row[]): AgeSummary {
  * ```
  */
 export function ageSummaryByDx(rows: readonly Ham10000Row[]): ClassAgeSummary[] {
-  return HAM10000_CLASSES.map((dx) => ({ dx, ...ageSummary(rows.filter((row) => row.dx === dx)) }));
+  const ages = countPairs(rows, (row) => row.dx, ageOf);
+  return HAM10000_CLASSES.map((dx) => ({ dx, ...summaryOf(ages.get(dx) ?? new Map()) }));
 }
 
-type Statistics = Omit<AgeSummary, 'n' | 'missing'>;
-
-const NO_AGES: Statistics = {
+const NO_AGES = {
   mean: null,
   sd: null,
   min: null,
@@ -74,12 +67,61 @@ const NO_AGES: Statistics = {
   max: null,
 };
 
-const AGE_STATISTICS = {
-  mean: op.mean('age'),
-  sd: op.stdev('age'),
-  min: op.min('age'),
-  q1: op.quantile('age', 0.25),
-  median: op.median('age'),
-  q3: op.quantile('age', 0.75),
-  max: op.max('age'),
-};
+function ageOf({ age }: Ham10000Row): number | null {
+  return age;
+}
+
+/** Summarises ages that are few different ones, out of how often each occurs. */
+function summaryOf(counts: ReadonlyMap<number | null, number>): AgeSummary {
+  const ages = new AgeCounts(counts);
+  const { n } = ages;
+  const missing = counts.get(null) ?? 0;
+  if (n === 0) return { n, missing, ...NO_AGES };
+  const mean = ages.sum((age) => age) / n;
+  return {
+    n,
+    missing,
+    mean,
+    sd: n > 1 ? Math.sqrt(ages.sum((age) => (age - mean) ** 2) / (n - 1)) : null,
+    min: ages.quantile(0),
+    q1: ages.quantile(0.25),
+    median: ages.quantile(0.5),
+    q3: ages.quantile(0.75),
+    max: ages.quantile(1),
+  };
+}
+
+/** Ages in ascending order, each with its count. */
+class AgeCounts {
+  readonly n: number;
+  readonly #counts: readonly (readonly [age: number, count: number])[];
+
+  constructor(counts: ReadonlyMap<number | null, number>) {
+    this.#counts = [...counts]
+      .filter((entry): entry is [number, number] => entry[0] !== null)
+      .sort(([a], [b]) => a - b);
+    this.n = this.#counts.reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  /** Sum of a number that each age gives. */
+  sum(of: (age: number) => number): number {
+    return this.#counts.reduce((sum, [age, count]) => sum + of(age) * count, 0);
+  }
+
+  /** Quantile by linear interpolation between the two nearest ages. */
+  quantile(share: number): number {
+    const rank = share * (this.n - 1);
+    const below = this.#at(Math.floor(rank));
+    return below + (this.#at(Math.ceil(rank)) - below) * (rank - Math.floor(rank));
+  }
+
+  /** The age of this rank, which counts from 0. */
+  #at(rank: number): number {
+    let before = 0;
+    for (const [age, count] of this.#counts) {
+      before += count;
+      if (rank < before) return age;
+    }
+    return Number.NaN;
+  }
+}

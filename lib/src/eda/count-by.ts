@@ -1,5 +1,5 @@
-import { desc, op, table } from 'arquero';
 import type { Ham10000Row } from '../datasets/index.js';
+import { countValues } from './count-values.js';
 
 /** A column of the metadata that holds one of a few values. */
 export type CategoricalColumn = 'dx' | 'dx_type' | 'localization' | 'sex';
@@ -32,14 +32,7 @@ export function countBy<
   Column extends CategoricalColumn,
   Row extends Readonly<Record<Column, string>> = Ham10000Row,
 >(rows: readonly Row[], column: Column): ValueCount<Row[Column]>[] {
-  const counted = table({ value: rows.map((row) => row[column]) })
-    .groupby('value')
-    .rollup({ count: op.count() })
-    .orderby(desc('count'), 'value')
-    .objects() as { readonly value: Row[Column]; readonly count: number }[];
-  return counted.map(({ value, count }) => ({
-    value,
-    count,
-    percent: (100 * count) / rows.length,
-  }));
+  const counts = [...countValues(rows, (row) => row[column])];
+  counts.sort(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1));
+  return counts.map(([value, count]) => ({ value, count, percent: (100 * count) / rows.length }));
 }

@@ -1,7 +1,6 @@
-import { op } from 'arquero';
 import type { Ham10000Row } from '../datasets/index.js';
-import { toArquero } from './arquero-table.js';
 import type { CategoricalColumn } from './count-by.js';
+import { countPairs } from './count-values.js';
 
 /** One row of a cross table. */
 export interface CrossTableRow<Value extends string> {
@@ -41,25 +40,19 @@ export function crossTable<First extends CategoricalColumn, Second extends Categ
   first: First,
   second: Second,
 ): CrossTable<Ham10000Row[First], Ham10000Row[Second]> {
-  const pairs = toArquero(rows)
-    .groupby({ row: `d => d.${first}`, column: `d => d.${second}` })
-    .rollup({ count: op.count() })
-    .objects() as Pair<Ham10000Row[First], Ham10000Row[Second]>[];
-  const columns = sortedValues(pairs.map((pair) => pair.column));
+  const pairs = countPairs(
+    rows,
+    (row) => row[first],
+    (row) => row[second],
+  );
+  const columns = sortedValues([...pairs.values()].flatMap((counts) => [...counts.keys()]));
   return {
     columns,
-    rows: sortedValues(pairs.map((pair) => pair.row)).map((value) => {
-      const ofRow = pairs.filter((pair) => pair.row === value);
-      const counts = columns.map((column) => ofRow.find((p) => p.column === column)?.count ?? 0);
+    rows: sortedValues([...pairs.keys()]).map((value) => {
+      const counts = columns.map((column) => pairs.get(value)?.get(column) ?? 0);
       return { value, counts, total: counts.reduce((sum, count) => sum + count, 0) };
     }),
   };
-}
-
-interface Pair<RowValue, ColumnValue> {
-  readonly row: RowValue;
-  readonly column: ColumnValue;
-  readonly count: number;
 }
 
 function sortedValues<Value extends string>(values: readonly Value[]): Value[] {

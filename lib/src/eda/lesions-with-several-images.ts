@@ -1,5 +1,5 @@
-import { op, table } from 'arquero';
 import type { LabelledRow } from '../datasets/index.js';
+import { countValues } from './count-values.js';
 
 /** How images spread over lesions. */
 export interface LesionSummary {
@@ -22,9 +22,7 @@ export interface LesionSummary {
 export function lesionsWithSeveralImages(
   rows: readonly Pick<LabelledRow, 'lesion_id'>[],
 ): LesionSummary {
-  const column = { lesion: rows.map(({ lesion_id }) => lesion_id) };
-  const lesions = table(column).groupby('lesion').rollup({ images: op.count() });
-  const images = lesions.array('images') as readonly number[];
+  const images = [...countValues(rows, ({ lesion_id }) => lesion_id).values()];
   const several = images.filter((count) => count > 1);
   return {
     lesions: images.length,
