@@ -18,6 +18,8 @@
 #include "tensorflow/c/eager/c_api.h"
 #include "tensorflow/core/platform/cpu_info.h"
 
+#include "images.h"
+
 // Upstream keeps its eager context and its map of tensor handles private and
 // offers no accessor. The methods below must work on that very context: a
 // function registered in another one could not be called on the same tensors.
@@ -490,6 +492,7 @@ static napi_value Init(napi_env env, napi_value exports) {
       {"removeFunction", RemoveFunction},
       {"callFunction", CallFunction},
       {"deviceNames", DeviceNames},
+      {"decodeJpeg", DecodeJpeg},
       {"bfloat16Units", Bfloat16Units},
   };
   for (const auto &method : methods) {

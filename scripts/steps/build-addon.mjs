@@ -21,7 +21,7 @@ const NODE_API_HEADERS = 'node_modules/node-api-headers/include';
 // The first unit includes upstream's two.
 const ADDONS = {
   'log_level.node': ['log_level'],
-  'tfjs_binding.node': ['compiled_step', 'kernels'],
+  'tfjs_binding.node': ['compiled_step', 'images', 'kernels', 'resample'],
 };
 const ADDON_FOLDER = 'node_modules/@tensorflow/tfjs-node/lib/napi-v8';
 const NAPI_VERSION = 8;
@@ -206,6 +206,7 @@ function compileUnit({ root, compiler, wheel, folder }, unit) {
     `-DNAPI_VERSION=${NAPI_VERSION}`,
     ...[NODE_API_HEADERS, BINDING].map((headers) => `-I${path.join(root, headers)}`),
     `-I${path.join(wheel, 'include')}`,
+    `-I${path.join(wheel, 'include/external/libjpeg_turbo')}`,
     '-c',
     path.join(root, `lib/native/${unit}.cc`),
     '-o',

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, EngineError } from '../core/index.js';
+import { useJpegDecoder } from '../images/index.js';
 import { Dropout } from './dropout.js';
 import { BFLOAT16_OPS, type DtypePolicy, dtypePolicy, setDtypePolicy } from './dtype-policy.js';
 import { heedInterruptInFit } from './heed-interrupt.js';
@@ -153,6 +154,7 @@ function tensorFlowEngine(threads: number): Engine {
   const { binding } = tensorFlowBackend();
   useNativeGradients();
   useNativeTransform();
+  if (binding.decodeJpeg) useJpegDecoder(binding.decodeJpeg);
   const version = binding.TF_Version;
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   return {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../core/index.js';
+import type { JpegDecoder } from '../images/index.js';
 
 /** One attribute of a TensorFlow op, as tfjs-node's addon takes it. */
 export interface OpAttribute {
@@ -91,6 +92,8 @@ export interface TensorFlowBinding {
   ): TensorMetadata[];
   /** TensorFlow's names of the devices. */
   deviceNames(): string[];
+  /** Decodes and scales a JPEG on another thread; missing in an addon that was built before. */
+  readonly decodeJpeg?: JpegDecoder;
   /** What the processor has for products of bfloat16: `AMX`, `AVX-512 BF16`, both or nothing. */
   bfloat16Units(): string[];
 }

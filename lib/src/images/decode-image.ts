@@ -1,13 +1,15 @@
 import sharp, { type Sharp } from 'sharp';
 import { ImageError } from '../core/index.js';
 import type { ImageScaling } from './image-size.js';
-import type { RgbImage } from './resample-image.js';
-import { resizeBicubic } from './resize-bicubic.js';
-import { resizeLanczos } from './resize-lanczos.js';
+import { decodePlainJpeg } from './jpeg-decoder.js';
+import { type RgbImage, resampleImage } from './resample-image.js';
+import { BICUBIC } from './resize-bicubic.js';
+import { LANCZOS } from './resize-lanczos.js';
 import { toGrey } from './to-grey.js';
 
 const MAX_INPUT_PIXELS = 100_000_000;
 const CHANNELS = 3;
+const FILTERS = { bicubic: BICUBIC, lanczos: LANCZOS };
 
 /**
  * Decodes one image and scales it.
@@ -18,7 +20,7 @@ const CHANNELS = 3;
  * @returns uint8, shape [heightPx, widthPx, channels]; by default three channels, RGB
  * @throws ImageError naming the image where it is truncated, damaged, too big or no image
  * @remarks Equal to Pillow 13's `Image.open(f).resize((w, h))` for 8-bit RGB JPEG and PNG, and
- * grey to `.convert('L')` after it: see {@link resizeBicubic}, {@link resizeLanczos}. Other kinds
+ * grey to `.convert('L')` after it: see `resizeBicubic`, `resizeLanczos`. Other kinds
  * become 8-bit sRGB first: grey three equal channels, CMYK by its profile, 16 bits by their upper 8,
  * alpha dropped, of several pages the first. EXIF orientation is ignored, as by Pillow and by
  * Keras's `load_img`, unless `upright` is set.
@@ -28,8 +30,9 @@ export async function decodeImage(
   options: ImageScaling & { readonly name: string; readonly upright?: boolean },
 ): Promise<Uint8Array> {
   const { filter = 'bicubic', channels = 3, upright = false } = options;
-  const resize = { bicubic: resizeBicubic, lanczos: resizeLanczos }[filter];
-  const pixels = resize(await decodeOriginal(encoded, options.name, upright), options);
+  const pixels =
+    (await decodePlainJpeg(encoded, { ...options, upright }, FILTERS[filter])) ??
+    resampleImage(await decodeOriginal(encoded, options.name, upright), options, FILTERS[filter]);
   return channels === 1 ? toGrey(pixels) : pixels;
 }
 

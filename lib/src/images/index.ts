@@ -3,6 +3,7 @@ export { decodeImage, decodeOriginal } from './decode-image.js';
 export { type DecodeImagesOptions, decodeImages } from './decode-images.js';
 export { encodeJpeg } from './encode-jpeg.js';
 export type { ImageScaling, ImageSize } from './image-size.js';
+export { type JpegDecoder, useJpegDecoder } from './jpeg-decoder.js';
 export { readImageFile } from './read-image-file.js';
 export type { RgbImage } from './resample-image.js';
 export { resizeBicubic } from './resize-bicubic.js';

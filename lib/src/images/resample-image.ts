@@ -41,10 +41,14 @@ export function resampleImage(
 }
 
 /** For each output position: where its input begins, and its weights in fixed point. */
-interface Taps {
+export interface Taps {
+  /** The first neighbour that counts. */
   readonly first: Int32Array;
+  /** How many count. */
   readonly count: Int32Array;
+  /** `stride` weights for each position, 0 beyond those that count. */
   readonly weights: Int32Array;
+  /** Weights a position. */
   readonly stride: number;
 }
 
@@ -102,7 +106,15 @@ function resizeColumns(
   return result;
 }
 
-function tapsFor(length: number, newLength: number, filter: Filter): Taps {
+/**
+ * Weighs the neighbours of each output position along one axis.
+ *
+ * @param length - pixels of the input along the axis
+ * @param newLength - pixels of the output
+ * @param filter - one of Pillow's
+ * @returns the weights
+ */
+export function tapsFor(length: number, newLength: number, filter: Filter): Taps {
   const scale = length / newLength;
   const stretch = Math.max(scale, 1);
   const support = filter.reach * stretch;

@@ -1,8 +1,9 @@
 import type { ImageSize } from './image-size.js';
-import { type RgbImage, resampleImage } from './resample-image.js';
+import { type Filter, type RgbImage, resampleImage } from './resample-image.js';
 
 const SHARPNESS = -0.5;
-const BICUBIC = { reach: 2, weight: cubic };
+/** Pillow's `BICUBIC`. */
+export const BICUBIC: Filter = { reach: 2, weight: cubic };
 
 /**
  * Scales an image by bicubic interpolation with antialiasing, bit for bit as Pillow does.

@@ -1,7 +1,8 @@
 import type { ImageSize } from './image-size.js';
-import { type RgbImage, resampleImage } from './resample-image.js';
+import { type Filter, type RgbImage, resampleImage } from './resample-image.js';
 
-const LANCZOS = { reach: 3, weight: lanczos };
+/** Pillow's `LANCZOS`. */
+export const LANCZOS: Filter = { reach: 3, weight: lanczos };
 
 /**
  * Scales an image by Lanczos interpolation with antialiasing, bit for bit as Pillow does.
