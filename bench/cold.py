@@ -1,23 +1,24 @@
-"""A side that is a command: for each line on standard input it runs it once, from start to end."""
+"""A side that is a command: for each line on standard input it runs it once, from start to end.
+
+What it prints is in the file that the first argument names.
+"""
 
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 
-command = sys.argv[1:]
+output_file, *command = sys.argv[1:]
 print(json.dumps({"facts": {}}), flush=True)
 for _ in sys.stdin:
-    with tempfile.TemporaryFile() as output:
+    with open(output_file, "wb") as output:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
-        if status != 0:
-            output.seek(0)
-            sys.exit(output.read().decode(errors="replace"))
+    if status != 0:
+        sys.exit(f"{' '.join(command)} failed")
     took = {
         "wallMs": wall * 1000,
         "cpuMs": (usage.ru_utime + usage.ru_stime) * 1000,

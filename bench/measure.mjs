@@ -14,6 +14,7 @@ export const PYTHON = process.env.DERMLAB_PYTHON ?? file('../.venv/bin/python');
 const PROGRAMS = { ours: process.execPath, python: PYTHON };
 const SIDES = /** @type {const} */ (['ours', 'python']);
 const TOLERANCE = 1e-6;
+const ENV = { ...process.env, PYTHONPATH: file('.') };
 /** What TensorFlow says in any case. */
 const LOG_LINE = /^(WARNING: All log messages|[IW]\d{4} )/;
 
@@ -86,7 +87,7 @@ function checkAgreement({ name, tolerance = TOLERANCE }, { ours, python }) {
 function prepare({ name, prepare: script }, folder) {
   if (!script) return;
   const [program, args] = commandOf('ours', script);
-  const { status, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, args, { cwd: folder, env: ENV, encoding: 'utf8' });
   if (status !== 0) throw new BenchError(`${name}: its files cannot be made.\n${stderr}`);
 }
 
@@ -100,10 +101,9 @@ async function start(name, task, folder) {
   const [program, args] = commandOf(name, task[name]);
   const [command, given] =
     task.kind === 'cold'
-      ? [PYTHON, [file('cold.py'), program, ...args]]
+      ? [PYTHON, [file('cold.py'), `${name}.out`, program, ...args]]
       : [program, [...args, String(task.perBurst)]];
-  const env = { ...process.env, PYTHONPATH: file('.'), PYTHONDONTWRITEBYTECODE: '1' };
-  const child = spawn(command, given, { cwd: folder, env });
+  const child = spawn(command, given, { cwd: folder, env: ENV });
   const failure = failureOf(child, name, task);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const read = async () => {

@@ -55,5 +55,12 @@ def residual():
     return keras.Model(image, layers.Dense(7, activation="softmax")(x))
 
 
+def vgg16_transfer():
+    """Source B's: a frozen VGG16 with random weights, since ImageNet's are not shipped."""
+    base = keras.applications.VGG16(include_top=False, weights=None, input_shape=(150, 150, 3))
+    base.trainable = False
+    return keras.Sequential([base, layers.Flatten(), layers.Dense(7, activation="softmax")])
+
+
 MODELS = {"cnn": cnn, "mlp": mlp, "residual": residual}
 SIZE = {"cnn": 32, "mlp": 32, "residual": 64}
