@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { DatasetError } from '../core/index.js';
 import { ZipEntryChecker } from './check-zip-entries.js';
 import { DEFAULT_ZIP_LIMITS, type ZipLimits } from './zip-limits.js';
+
+/** The zip format's number for entries that are not compressed. */
+const STORED = 0;
 
 /** One file in an archive. */
 export interface ZipEntry {
@@ -108,11 +112,45 @@ function entryReader(zip: ZipFile, path: string, entries: readonly Entry[]): Zip
     if (!entry) throw new DatasetError(`${place} is not there. Look up its name in entries.`);
     const bytes = await asDatasetError(
       () => place,
-      () => unpack(zip, entry),
+      () => (entry.compressionMethod === STORED ? readStored(zip, entry) : unpack(zip, entry)),
     );
     if (crc32(bytes) !== entry.crc32) throw damaged(place, 'its CRC-32 is not the stated one');
     return bytes;
   };
+}
+
+/** yauzl's reader of a file or of bytes, which its types do not name; held, it is not closed. */
+interface RangeReader {
+  ref(): void;
+  unref(): void;
+  read(
+    into: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    done: (error: Error | null, read: number) => void,
+  ): void;
+}
+
+/** What is stored as it is needs no stream, which would bring it in pieces of 64 kB. */
+async function readStored(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  if (!zip.isOpen) throw new Error('closed');
+  const { reader } = zip as unknown as { readonly reader: RangeReader };
+  const read = promisify(reader.read.bind(reader));
+  reader.ref();
+  try {
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    // The entry is no larger than the archive, or the checker would have refused it.
+    const bytes = Buffer.allocUnsafe(entry.uncompressedSize);
+    for (let done = 0; done < bytes.length; ) {
+      const count = await read(bytes, done, bytes.length - done, fileDataStart + done);
+      if (count === 0) throw new Error('the archive ends inside it');
+      done += count;
+    }
+    return bytes;
+  } finally {
+    reader.unref();
+  }
 }
 
 /** yauzl ends the stream with an error as soon as an entry is longer or shorter than stated. */
