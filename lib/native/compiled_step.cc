@@ -388,54 +388,108 @@ static bool AddInputs(napi_env env, napi_value ids_value, TFJSBackend *backend,
   return true;
 }
 
-static bool ExecuteOp(napi_env env, TFE_Op *op,
-                      std::vector<TFE_TensorHandle *> *outputs) {
+// A call of a function, from the JavaScript call that starts it to the promise it keeps.
+struct FunctionCall {
+  Op op{nullptr, &TFE_DeleteOp};
+  TFJSBackend *backend = nullptr;
+  std::vector<TFE_TensorHandle *> outputs;
   TF_AutoStatus status;
-  int count = static_cast<int>(outputs->size());
-  TFE_Execute(op, outputs->data(), &count, status.status);
-  ENSURE_TF_OK_RETVAL(env, status, false);
-  if (count != static_cast<int>(outputs->size())) {
-    for (int i = 0; i < count; ++i) TFE_DeleteTensorHandle((*outputs)[i]);
-    NAPI_THROW_ERROR(env, "the function gave %d outputs, expected %zu", count,
-                     outputs->size());
-    return false;
-  }
-  return true;
-}
+  napi_deferred deferred = nullptr;
+  napi_async_work work = nullptr;
+};
 
-// callFunction(name: string, configProto: Uint8Array, inputIds: Int32Array,
-//              outputCount: number): TensorMetadata[]
+// Reads (name: string, configProto: Uint8Array, inputIds: Int32Array, outputCount: number).
 // configProto is a serialized tensorflow.ConfigProto, as bytes: upstream's
 // executeOp() would pass it through UTF-8.
-static napi_value CallFunction(napi_env env, napi_callback_info info) {
-  Call call(env, info, "callFunction", 4);
+static bool PrepareCall(napi_env env, napi_callback_info info, const char *method,
+                        FunctionCall *prepared) {
+  Call call(env, info, method, 4);
   std::string name;
-  if (!call.backend || !ReadString(env, call.args[0], &name)) return nullptr;
+  if (!call.backend || !ReadString(env, call.args[0], &name)) return false;
   void *config = nullptr;
   size_t config_length = 0;
   uint32_t output_count = 0;
   if (!ReadTypedArray(env, call.args[1], napi_uint8_array, "configProto", &config,
                       &config_length)) {
-    return nullptr;
+    return false;
   }
   ENSURE_NAPI_OK_RETVAL(env, napi_get_value_uint32(env, call.args[3], &output_count),
-                        nullptr);
-  TF_AutoStatus status;
-  Op op(TFE_NewOp(call.backend->tfe_context_, name.c_str(), status.status),
-        &TFE_DeleteOp);
-  ENSURE_TF_OK_RETVAL(env, status, nullptr);
-  TFE_OpSetAttrString(op.get(), "config_proto", config, config_length);
-  if (!AddInputs(env, call.args[2], call.backend, op.get())) return nullptr;
-  std::vector<TFE_TensorHandle *> outputs(output_count, nullptr);
-  if (!ExecuteOp(env, op.get(), &outputs)) return nullptr;
+                        false);
+  prepared->backend = call.backend;
+  prepared->outputs.resize(output_count, nullptr);
+  prepared->op.reset(
+      TFE_NewOp(call.backend->tfe_context_, name.c_str(), prepared->status.status));
+  ENSURE_TF_OK_RETVAL(env, prepared->status, false);
+  TFE_OpSetAttrString(prepared->op.get(), "config_proto", config, config_length);
+  return AddInputs(env, call.args[2], call.backend, prepared->op.get());
+}
+
+// Needs no JavaScript, so it may run on any thread.
+static void Execute(FunctionCall *call) {
+  int count = static_cast<int>(call->outputs.size());
+  TFE_Execute(call->op.get(), call->outputs.data(), &count, call->status.status);
+  // The inputs' memory is free from here on.
+  call->op.reset();
+  if (TF_GetCode(call->status.status) == TF_OK &&
+      count != static_cast<int>(call->outputs.size())) {
+    for (int i = 0; i < count; ++i) TFE_DeleteTensorHandle(call->outputs[i]);
+    TF_SetStatus(call->status.status, TF_INTERNAL,
+                 ("the function gave " + std::to_string(count) + " outputs, expected " +
+                  std::to_string(call->outputs.size()))
+                     .c_str());
+  }
+}
+
+static napi_value DescribeOutputs(napi_env env, FunctionCall *call) {
   napi_value result;
   ENSURE_NAPI_OK_RETVAL(
-      env, napi_create_array_with_length(env, output_count, &result), nullptr);
-  for (uint32_t i = 0; i < output_count; ++i) {
-    napi_value tensor = call.backend->GenerateOutputTensorInfo(env, outputs[i]);
+      env, napi_create_array_with_length(env, call->outputs.size(), &result), nullptr);
+  for (size_t i = 0; i < call->outputs.size(); ++i) {
+    napi_value tensor = call->backend->GenerateOutputTensorInfo(env, call->outputs[i]);
     ENSURE_NAPI_OK_RETVAL(env, napi_set_element(env, result, i, tensor), nullptr);
   }
   return result;
+}
+
+// callFunction(name, configProto, inputIds, outputCount): TensorMetadata[]
+static napi_value CallFunction(napi_env env, napi_callback_info info) {
+  FunctionCall call;
+  if (!PrepareCall(env, info, "callFunction", &call)) return nullptr;
+  Execute(&call);
+  ENSURE_TF_OK_RETVAL(env, call.status, nullptr);
+  return DescribeOutputs(env, &call);
+}
+
+static void KeepPromise(napi_env env, napi_status, void *data) {
+  const std::unique_ptr<FunctionCall> call(static_cast<FunctionCall *>(data));
+  napi_delete_async_work(env, call->work);
+  if (TF_GetCode(call->status.status) == TF_OK) {
+    napi_value result = DescribeOutputs(env, call.get());
+    if (result != nullptr) napi_resolve_deferred(env, call->deferred, result);
+    return;
+  }
+  napi_value text, error;
+  napi_create_string_utf8(env, TF_Message(call->status.status), NAPI_AUTO_LENGTH, &text);
+  napi_create_error(env, nullptr, text, &error);
+  napi_reject_deferred(env, call->deferred, error);
+}
+
+// callFunctionAsync(name, configProto, inputIds, outputCount): Promise<TensorMetadata[]>
+// The same on a thread of libuv's: JavaScript goes on meanwhile.
+static napi_value CallFunctionAsync(napi_env env, napi_callback_info info) {
+  auto call = std::make_unique<FunctionCall>();
+  if (!PrepareCall(env, info, "callFunctionAsync", call.get())) return nullptr;
+  napi_value promise, name;
+  ENSURE_NAPI_OK_RETVAL(env, napi_create_promise(env, &call->deferred, &promise), nullptr);
+  napi_create_string_utf8(env, "dermlab:callFunction", NAPI_AUTO_LENGTH, &name);
+  auto execute = [](napi_env, void *data) { Execute(static_cast<FunctionCall *>(data)); };
+  ENSURE_NAPI_OK_RETVAL(env,
+                        napi_create_async_work(env, nullptr, name, execute, KeepPromise,
+                                               call.get(), &call->work),
+                        nullptr);
+  ENSURE_NAPI_OK_RETVAL(env, napi_queue_async_work(env, call->work), nullptr);
+  call.release();
+  return promise;
 }
 
 // deviceNames(): string[]
@@ -491,6 +545,7 @@ static napi_value Init(napi_env env, napi_value exports) {
       {"addFunction", AddFunction},
       {"removeFunction", RemoveFunction},
       {"callFunction", CallFunction},
+      {"callFunctionAsync", CallFunctionAsync},
       {"deviceNames", DeviceNames},
       {"decodeJpeg", DecodeJpeg},
       {"bfloat16Units", Bfloat16Units},

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { configProto, type DtypePolicy } from './dtype-policy.js';
-import { tensorFlowBackend } from './tensorflow-binding.js';
+import { type TensorMetadata, tensorFlowBackend } from './tensorflow-binding.js';
 import { type Trace, trace } from './trace.js';
 import { UntraceableError } from './untraceable-error.js';
 
@@ -16,6 +16,13 @@ export interface CompiledFunction {
    * @param args - tensors of the shapes and dtypes that it was compiled for
    */
   run(args: readonly tf.Tensor[]): tf.Tensor[];
+  /**
+   * Runs it on another thread while JavaScript goes on. Until it is done nobody may use the variables
+   * that it assigns.
+   *
+   * @param args - as for `run`; they may be disposed as soon as this returns
+   */
+  runAsync(args: readonly tf.Tensor[]): Promise<tf.Tensor[]>;
   /** Removes it from TensorFlow. */
   dispose(): void;
 }
@@ -39,9 +46,15 @@ export function compileFunction(
   const name = `dermlab_function_${String(functionsMade++)}`;
   const { binding } = tensorFlowBackend();
   binding.addFunction(recorded.graph, name, recorded.inputs, recorded.outputs);
+  const inputsOf = (tensors: readonly tf.Tensor[]): Int32Array =>
+    Int32Array.from(tensorFlowBackend().getInputTensorIds([...tensors, ...recorded.captured]));
+  const config = configProto(policy);
+  const count = recorded.outputs.length;
   return {
     opCount: recorded.record.length,
-    run: (tensors) => call(name, configProto(policy), recorded, tensors),
+    run: (tensors) => take(recorded, binding.callFunction(name, config, inputsOf(tensors), count)),
+    runAsync: async (tensors) =>
+      take(recorded, await binding.callFunctionAsync(name, config, inputsOf(tensors), count)),
     dispose: () => {
       binding.removeFunction(name);
     },
@@ -57,17 +70,9 @@ function checkSame(first: readonly string[], second: readonly string[]): void {
   );
 }
 
-function call(
-  name: string,
-  config: Uint8Array,
-  { captured, assigned, outputs }: Trace,
-  args: readonly tf.Tensor[],
-): tf.Tensor[] {
-  const backend = tensorFlowBackend();
-  const ids = Int32Array.from(backend.getInputTensorIds([...args, ...captured]));
-  const made = backend.binding
-    .callFunction(name, config, ids, outputs.length)
-    .map((metadata) => backend.createOutputTensor(metadata));
+// Assigns the variables and gives the rest.
+function take({ assigned }: Trace, outputs: readonly TensorMetadata[]): tf.Tensor[] {
+  const made = outputs.map((output) => tensorFlowBackend().createOutputTensor(output));
   for (const [i, variable] of assigned.entries()) {
     variable.assign(made[i]!);
     made[i]!.dispose();

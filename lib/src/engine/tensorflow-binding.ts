@@ -90,6 +90,13 @@ export interface TensorFlowBinding {
     inputIds: Int32Array,
     outputCount: number,
   ): TensorMetadata[];
+  /** The same on another thread, while JavaScript goes on; rejects with TensorFlow's message. */
+  callFunctionAsync(
+    name: string,
+    configProto: Uint8Array,
+    inputIds: Int32Array,
+    outputCount: number,
+  ): Promise<TensorMetadata[]>;
   /** TensorFlow's names of the devices. */
   deviceNames(): string[];
   /** Decodes and scales a JPEG on another thread; missing in an addon that was built before. */
