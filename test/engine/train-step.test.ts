@@ -204,6 +204,53 @@ describe('compileTrainStep', () => {
     expect(step.mode).toBe('compiled');
   });
 
+  it('does the same on another thread, and lets JavaScript go on meanwhile', async () => {
+    const [here, there] = [0, 1].map(() => smallModel()) as [tf.LayersModel, tf.LayersModel];
+    const [step, other] = [compileTrainStep(here), compileTrainStep(there)];
+    const batches = [1, 2, 3].map((seed) => smallBatch(seed));
+    for (const [x, y] of batches) step.run(x, y);
+    const tensors = [];
+    for (const [x, y] of batches) {
+      let isRunning = true;
+      const done = other.runAsync(x, y).finally(() => {
+        isRunning = false;
+      });
+      // The batch may go at once.
+      tf.dispose([x, y]);
+      await Promise.resolve();
+      expect(isRunning).toBe(true);
+      await done;
+      tensors.push(tf.memory().numTensors);
+    }
+    expect(other.mode).toBe('compiled');
+    expect(weightsOf(there)).toEqual(weightsOf(here));
+    expect(other.metrics()).toEqual(step.metrics());
+    expect(tensors[2]! - tensors[1]!).toBe(-2);
+  });
+
+  it('says what went wrong on another thread', async () => {
+    const model = smallModel();
+    const step = compileTrainStep(model);
+    const [x, y] = smallBatch(1);
+    await expect(step.runAsync(x, y, tf.ones<tf.Rank.R1>([7]))).rejects.toThrow(
+      'sampleWeight has the shape [7], expected [8]',
+    );
+    model.dispose();
+    await expect(step.runAsync(x, y)).rejects.toThrow('was disposed');
+  });
+
+  it('steps on another thread where it cannot be compiled, op by op and without a leak', async () => {
+    const step = compileTrainStep(compileWith(tf.train.sgd(1e-3), withReadingLayer(smallModel())));
+    const [x, y] = smallBatch(1);
+    const counts = [];
+    for (let i = 0; i < 3; i += 1) {
+      await step.runAsync(x, y);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(step.mode).toBe('eager');
+    expect(counts[2]).toBe(counts[1]);
+  });
+
   it('refuses weights that are not one a row', () => {
     const step = compileTrainStep(smallModel());
     expect(() => {

@@ -67,6 +67,32 @@ describe('fit', () => {
     expect(read).toEqual(await fitted(epochs));
   });
 
+  test('trains on the images that are decoded while it waits for the others', async () => {
+    const blank = (rows: FitRows): FitRows => ({
+      ...rows,
+      pixels: Array.from(rows.pixels, (image) => new Uint8Array(image.length)),
+    });
+    const late = { ...data, train: blank(data.train), test: blank(data.test) };
+    const sources = new Map(
+      [late.train, late.test].flatMap(({ pixels }, side) =>
+        Array.from(pixels, (image, row) => {
+          const { pixels: decoded } = [data.train, data.test][side]!;
+          return [image, decoded.at(row)!] as const;
+        }),
+      ),
+    );
+    const waits: number[] = [];
+    const whenDecoded = async (images: Iterable<Uint8Array | Float32Array>) => {
+      await Promise.resolve();
+      const wanted = [...images];
+      waits.push(wanted.length);
+      for (const image of wanted) image.set(sources.get(image) ?? image);
+    };
+    const epochs = { epochs: 2 };
+    expect(await fitted(epochs, { ...late, whenDecoded })).toEqual(await fitted(epochs));
+    expect(waits.slice(0, 4)).toEqual([8, 8, 8, 12]);
+  });
+
   test('ends where early stopping says, with the weights of the best epoch', async () => {
     const stopped = await fitted({ earlyStopping: { patience: 3, restoreBestWeights: true } });
     const losses = stopped.history.map(({ valLoss }) => valLoss);

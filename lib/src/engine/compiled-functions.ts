@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../core/index.js';
 import { type CompiledFunction, compileFunction } from './compiled-function.js';
 import type { DtypePolicy } from './dtype-policy.js';
@@ -58,6 +58,20 @@ export class CompiledFunctions {
     this.checkNotDisposed();
     const tensors = traceable.args.filter((argument) => argument !== null);
     return this.find(traceable, tensors)?.run(tensors) ?? traceable.run();
+  }
+
+  /**
+   * The same while JavaScript goes on, where it is compiled. Until it is done nobody may use the
+   * variables that it assigns.
+   *
+   * @param traceable - what is done, and on which tensors, which may be disposed at once
+   * @returns its results, which the caller disposes
+   * @throws EngineError when the functions or their model are disposed
+   */
+  async runAsync(traceable: Traceable): Promise<tf.Tensor[]> {
+    this.checkNotDisposed();
+    const tensors = traceable.args.filter((argument) => argument !== null);
+    return this.find(traceable, tensors)?.runAsync(tensors) ?? tf.tidy(traceable.run);
   }
 
   /**

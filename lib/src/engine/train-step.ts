@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SampleWeights, Tensors } from './check-batch.js';
 import { checkInputs, checkSampleWeight, checkTargets } from './check-batch.js';
-import { CompiledFunctions } from './compiled-functions.js';
+import { CompiledFunctions, type Traceable } from './compiled-functions.js';
 import { dtypePolicy } from './dtype-policy.js';
 import { type OptimizerUpdate, optimizerUpdate } from './optimizers/index.js';
 import {
@@ -46,6 +46,16 @@ export interface TrainStep {
    * @throws EngineError when the step or its model is disposed
    */
   run(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): void;
+  /**
+   * The same on another thread while JavaScript goes on, e.g. makes the next batch. Until it is done
+   * nothing else of the step, its model and its optimizer may be used.
+   *
+   * @param x - as for `run`; the tensors may be disposed as soon as this returns
+   * @param y - as for `run`
+   * @param sampleWeight - as for `run`
+   * @throws as `run` does
+   */
+  runAsync(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): Promise<void>;
   /** The optimizer's learning rate; a change counts from the next step on and compiles nothing. */
   learningRate: number;
   /** Means since the last reset; waits for the device, so once an epoch is enough. */
@@ -124,18 +134,39 @@ class ModelTrainStep implements TrainStep {
   }
 
   run(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): void {
+    const { traceable, factors, rows } = this.prepare(x, y, sampleWeight);
+    tf.tidy(() => this.functions.run(traceable));
+    tf.dispose(factors);
+    this.finish(rows);
+  }
+
+  async runAsync(x: Tensors, y: Tensors, sampleWeight?: SampleWeights): Promise<void> {
+    const { traceable, factors, rows } = this.prepare(x, y, sampleWeight);
+    const done = this.functions.runAsync(traceable);
+    tf.dispose(factors);
+    await done;
+    this.finish(rows);
+  }
+
+  private prepare(
+    x: Tensors,
+    y: Tensors,
+    sampleWeight: SampleWeights | undefined,
+  ): { traceable: Traceable; factors: tf.Tensor[]; rows: number } {
     this.functions.checkNotDisposed();
     const batch = this.check(x, y, sampleWeight);
-    tf.tidy(() => {
-      const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
-      this.functions.run({
-        args: [...batch.x, ...batch.y, ...batch.sampleWeight, ...factors],
-        run: () => this.runEagerly(batch, factors),
-        policy: dtypePolicy(),
-      });
-    });
+    const factors = (this.update?.factors() ?? []).map((factor) => tf.scalar(factor));
+    const traceable = {
+      args: [...batch.x, ...batch.y, ...batch.sampleWeight, ...factors],
+      run: () => this.runEagerly(batch, factors),
+      policy: dtypePolicy(),
+    };
+    return { traceable, factors, rows: batch.x[0]!.shape[0] };
+  }
+
+  private finish(rows: number): void {
     this.update?.finishStep();
-    this.rows += batch.x[0]!.shape[0];
+    this.rows += rows;
   }
 
   metrics(): StepMetrics {

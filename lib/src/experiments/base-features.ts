@@ -47,6 +47,7 @@ export async function withFeatures(
   const [train, test] = [held(data.train), held(data.test)];
   const validation = data.validation && held(data.validation);
   const sides = [train, ...(validation ? [validation] : []), test];
+  for (const { pixels } of sides) await data.whenDecoded?.(pixels);
   const digests = digestsOf(sides.flatMap(({ pixels }) => pixels));
   const features = await featuresOf(frozen, images, shape, digests, options);
   const side = ({ pixels, labels }: FitRows): FitRows => ({

@@ -45,6 +45,12 @@ export interface FitData {
   readonly images: ImagePreprocessing | FeatureShape;
   /** Number of classes. */
   readonly nClasses: number;
+  /**
+   * Waits until the values of images are there; absent where they are from the start.
+   *
+   * @param images - some of the sides' images
+   */
+  readonly whenDecoded?: (images: Iterable<ImageValues>) => Promise<void>;
 }
 
 /**
@@ -74,7 +80,7 @@ export function imageBatch(
  * @returns float32, [rows, classes]
  */
 export function oneHot(labels: Int32Array, nClasses: number): tf.Tensor {
-  return tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), nClasses), 'float32');
+  return tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), nClasses), 'float32'));
 }
 
 /** One batch as a training step takes it. */
@@ -104,18 +110,21 @@ export class BatchMaker {
   }
 
   /**
-   * Makes the batch of some rows.
+   * Makes the batch of some rows, once their images are decoded.
    *
    * @param rows - indices into the training rows
    * @returns tensors, which the caller disposes
    */
-  batch(rows: Int32Array): Batch {
-    const { train, images, nClasses } = this.#data;
+  async batch(rows: Int32Array): Promise<Batch> {
+    const { train, images, whenDecoded } = this.#data;
+    const pixels = Array.from(rows, (row) => train.pixels.at(row)!);
+    await whenDecoded?.(pixels);
+    return this.#tensors(imageBatch(pixels, images), rows);
+  }
+
+  #tensors(x: tf.Tensor, rows: Int32Array): Batch {
+    const { train, nClasses } = this.#data;
     const labels = rows.map((row) => train.labels[row]!);
-    const x = imageBatch(
-      Array.from(rows, (row) => train.pixels.at(row)!),
-      images,
-    );
     const y = this.#isSparse ? tf.tensor2d(labels, [labels.length, 1]) : oneHot(labels, nClasses);
     if (!this.#classWeight) return { x, y };
     const weights = Float32Array.from(labels, (label) => this.#classWeight![label]!);

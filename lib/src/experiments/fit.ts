@@ -10,9 +10,9 @@ import { kerasRowOrder } from '../random/index.js';
 import { CALLBACKS_START, copyWeights, restoreWeights, runCallbacks } from './callbacks.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { Training } from './experiment.js';
-import { BatchMaker, type FitData } from './fit-data.js';
+import { BatchMaker, type FitData, type FitRows } from './fit-data.js';
 import type { EpochLog } from './run-result.js';
-import { testModel } from './test-model.js';
+import { type TestResult, testModel } from './test-model.js';
 import { type FitProgress, trainEpoch } from './train-epoch.js';
 
 /** How a fit goes, and who is told. */
@@ -68,11 +68,15 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   try {
     if (from) setTrainingState(model, from.state);
     const start = from ?? { history: [], ...options.before, callbacks: CALLBACKS_START };
-    const watch = () => testModel(predict, watched, data, batchSize);
+    const test = async (rows: FitRows) => {
+      await data.whenDecoded?.(rows.pixels);
+      return testModel(predict, rows, data, batchSize);
+    };
+    const watch = () => test(watched);
     const end = await trainEpochs(model, step, watch, data, start, options);
     const { history, callbacks, bestWeights } = end;
     if (bestWeights) restoreWeights(model, bestWeights);
-    const { probabilities } = testModel(predict, data.test, data, batchSize);
+    const { probabilities } = await test(data.test);
     return {
       history,
       probabilities,
@@ -93,7 +97,7 @@ type Progress = Pick<Checkpoint, 'history' | 'callbacks'> &
 async function trainEpochs(
   model: tf.LayersModel,
   step: TrainStep,
-  watch: () => ReturnType<typeof testModel>,
+  watch: () => Promise<TestResult>,
   data: FitData,
   start: Progress,
   options: FitOptions,
@@ -105,7 +109,7 @@ async function trainEpochs(
   while (history.length < training.epochs && !callbacks.stopped) {
     const rate = training.reduceLROnPlateau ? { learningRate: step.learningRate } : {};
     const trained = await trainEpoch(step, maker, batches, options, history);
-    const { predicted, log: seen } = watch();
+    const { predicted, log: seen } = await watch();
     const log = { ...trained, ...seen, ...rate };
     if (isBest(log, history)) bestPredicted = predicted;
     history = [...history, log];

@@ -1,4 +1,5 @@
 import type { ImageDataset, LabelledRow } from '../datasets/index.js';
+import { kerasRowOrder } from '../random/index.js';
 import type { Experiment, ImagePreprocessing } from './experiment.js';
 import type { FitData, FitRows } from './fit-data.js';
 import { checkTableSize } from './pixel-cache.js';
@@ -26,24 +27,25 @@ export function runRows(dataset: ImageDataset, { steps, seed }: Experiment): Run
 }
 
 /**
- * Decodes what a run is fitted on.
+ * Begins to decode what a run is fitted on.
  *
  * @param runRows - from {@link runRows}
  * @param experiment - says the images' size
  * @param context - data and decoded images
  * @returns pixels and class indices of each side
- * @throws ImageError where an image is truncated or no image
  */
 export async function fitData(
   { rows, prepared }: RunRows,
-  { images }: Experiment,
+  { images, seed }: Experiment,
   context: RunContext,
 ): Promise<FitData> {
   const { dataset } = context;
   const { train, validation, test } = prepared;
   const idOf = (row: number) => rows[row]?.image_id ?? '';
-  const pixelsOf = await imageReader(
-    [...train, ...(validation ?? []), ...test].map(idOf),
+  // In the order in which training asks for them.
+  const first = Array.from(kerasRowOrder(train.length, seed), (index) => train[index]!);
+  const { pixelsOf, whenDecoded } = await imageReader(
+    [...first, ...(validation ?? []), ...test].map(idOf),
     images,
     context,
   );
@@ -58,26 +60,37 @@ export async function fitData(
     test: side(test),
     images,
     nClasses: dataset.classes.length,
+    ...(whenDecoded ? { whenDecoded } : {}),
   };
+}
+
+interface ImageReader {
+  readonly pixelsOf: (ofSide: readonly string[]) => FitRows['pixels'];
+  readonly whenDecoded?: FitData['whenDecoded'];
 }
 
 /** Gives the images of a side's rows: from memory, or read when asked for where a file holds them. */
 async function imageReader(
   imageIds: readonly string[],
   images: ImagePreprocessing,
-  { dataset, pixels, onDecode }: RunContext,
-): Promise<(ofSide: readonly string[]) => FitRows['pixels']> {
+  { dataset, pixels, onDecode, signal }: RunContext,
+): Promise<ImageReader> {
   if ('readPixels' in dataset && dataset.pixelsOf) {
     checkTableSize(dataset, images);
     const { pixelsOf } = dataset;
-    return (ofSide) => ({
-      length: ofSide.length,
-      at: (row) => pixelsOf(ofSide[row]!),
-      [Symbol.iterator]: () => eachImage(ofSide, pixelsOf),
-    });
+    return {
+      pixelsOf: (ofSide) => ({
+        length: ofSide.length,
+        at: (row) => pixelsOf(ofSide[row]!),
+        [Symbol.iterator]: () => eachImage(ofSide, pixelsOf),
+      }),
+    };
   }
-  const decoded = await pixels.get(imageIds, images, onDecode);
-  return (ofSide) => ofSide.map((imageId) => decoded.get(imageId)!);
+  const { pixelsOf, whenDecoded } = await pixels.get(imageIds, images, {
+    ...(onDecode ? { onProgress: onDecode } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  return { pixelsOf: (ofSide) => ofSide.map(pixelsOf), whenDecoded };
 }
 
 function* eachImage(

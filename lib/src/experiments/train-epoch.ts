@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type TrainStep, tf } from '../engine/index.js';
 import type { BatchMaker } from './fit-data.js';
 import type { EpochLog } from './run-result.js';
@@ -52,24 +51,27 @@ export async function trainEpoch(
   const steps = batches.length;
   const last = history.at(-1);
   let shownAt = performance.now();
-  step.resetMetrics();
-  for (const [index, rows] of batches.entries()) {
-    signal?.throwIfAborted();
-    trainBatch(step, maker, rows);
-    if (index + 1 === steps || performance.now() - shownAt < SHOW_EVERY_MS) continue;
+  const show = (done: number): void => {
+    if (done === 0 || performance.now() - shownAt < SHOW_EVERY_MS) return;
     shownAt = performance.now();
     const { loss, accuracy = Number.NaN } = step.metrics();
-    const shown = { epoch, epochs, step: index + 1, steps, loss, accuracy };
-    onProgress?.({ ...shown, ...(last ? { last } : {}) });
-    await setImmediate();
+    onProgress?.({ epoch, epochs, step: done, steps, loss, accuracy, ...(last ? { last } : {}) });
+  };
+  step.resetMetrics();
+  let running = Promise.resolve();
+  try {
+    for (const [index, rows] of batches.entries()) {
+      signal?.throwIfAborted();
+      // Made while the step before still runs.
+      const { x, y, sampleWeight } = await maker.batch(rows);
+      await running;
+      show(index);
+      running = step.runAsync(x, y, sampleWeight);
+      tf.dispose([x, y, sampleWeight]);
+    }
+  } finally {
+    await running;
   }
   const { loss, accuracy = Number.NaN } = step.metrics();
   return { epoch, loss, accuracy };
-}
-
-function trainBatch(step: TrainStep, maker: BatchMaker, rows: Int32Array): void {
-  tf.tidy(() => {
-    const { x, y, sampleWeight } = maker.batch(rows);
-    step.run(x, y, sampleWeight);
-  });
 }
