@@ -186,10 +186,23 @@ describe('predict is refused where', () => {
   test.each([
     ['--data nowhere.csv', 1, /DatasetError: nowhere\.csv cannot be read \(ENOENT\)/],
     ['--model nowhere.h5', 1, /KerasFileError: nowhere\.h5/],
-    ['--model main_image_data.csv', 1, /KerasFileError: main_image_data\.csv/],
+    ['--model main_image_data.csv', 2, /Expected a file name that ends in \.h5 or \.keras/],
     ['--classes nv,mel', 2, /alphabetical order/],
-    ['--classes mel,nv', 2, /ArgumentError: The model gives any×7, expected .* each of 2 classes/],
-    ['--classes a,b,c,d,e,f,g', 1, /row \d+, column label: "\w+", expected one of a, b, c, d/],
+    [
+      '--classes mel,nv',
+      2,
+      /classifying_model_v3\.h5 gives probabilities for akiec, .*, vasc; .* mel, nv/,
+    ],
+    [
+      '--model python.h5 --classes mel,nv',
+      2,
+      /ArgumentError: The model gives any×7, expected .* each of 2 classes/,
+    ],
+    [
+      '--model python.h5 --classes a,b,c,d,e,f,g',
+      1,
+      /row \d+, column label: "\w+", expected one of a, b, c, d/,
+    ],
     ['--split dev', 2, /Allowed choices are train, validation, test, all/],
     ['--out nowhere/p.json', 1, /RunError: nowhere\/p\.json cannot be written/],
   ])('%s', (options, exitCode, message) => {

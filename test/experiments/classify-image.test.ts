@@ -126,6 +126,16 @@ describe('a model file', () => {
     ]);
   });
 
+  test('that names its classes has them, and they are not assumed', async () => {
+    const path = join(scratch, 'named.keras');
+    const two = pixelTableCnn({ inputShape: [28, 28, 3], classes: 2, seed: 1 });
+    await saveKerasModel(two, path, { classNames: ['malignant', 'benign'] });
+    const named = await openTrainedModel(path);
+    expect(named.classes).toEqual(['malignant', 'benign']);
+    expect(named.notices).toEqual([expect.stringMatching(/they are divided by 255/)]);
+    named.model.dispose();
+  });
+
   test('gets the classes and the range that it is told', async () => {
     const classes = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const told = await openTrainedModel(file, { classes, pixels: 'tf' });
@@ -181,6 +191,11 @@ test("a run's model says of an image what it said when it was tested", {
   });
   const trained = await openTrainedModel(join(scratch, result.id));
   expect(trained.notices).toEqual([]);
+  const fileAlone = await openTrainedModel(join(scratch, result.id, 'model.h5'), {
+    pixels: 'unit',
+  });
+  expect([fileAlone.classes, fileAlone.notices]).toEqual([[...HAM10000_CLASSES], []]);
+  fileAlone.model.dispose();
   for (const prediction of (await readPredictions(scratch, result)).slice(0, 8)) {
     const encoded = await ham10000.readImage(prediction.imageId);
     const { label, probabilities } = await classifyImage(encoded, trained);

@@ -30,7 +30,7 @@ async function inspect(file: string, { json }: { readonly json: boolean }): Prom
 }
 
 function facts(description: KerasFileDescription): string {
-  const { format, kerasVersion, sha256, sizeBytes, compile, notices } = description;
+  const { format, kerasVersion, sha256, sizeBytes, compile, classNames, notices } = description;
   const writer =
     kerasVersion === null ? 'Keras, which does not say its version' : `Keras ${kerasVersion}`;
   const lines = [
@@ -38,6 +38,7 @@ function facts(description: KerasFileDescription): string {
     `Size: ${count(sizeBytes)} bytes`,
     `SHA-256: ${sha256}`,
     `Compiled: ${compile === null ? 'no' : JSON.stringify(compile)}`,
+    ...(classNames ? [`Classes: ${classNames.join(', ')}`] : []),
     ...notices.map((notice) => `Note: ${notice}`),
   ];
   return lines.join('\n');

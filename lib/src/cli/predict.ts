@@ -1,13 +1,18 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { ArgumentError, fileSha256, libraryVersion, MEDICAL_NOTICE } from '../core/index.js';
-import { IMAGE_SPLITS, type ImageSplit, openMainImageData } from '../datasets/index.js';
+import {
+  IMAGE_SPLITS,
+  type ImageSplit,
+  type MainImageData,
+  openMainImageData,
+} from '../datasets/index.js';
 import {
   type ImageTablePredictions,
   predictImageTable,
   writePredictionsFile,
 } from '../experiments/index.js';
-import { loadKerasModel } from '../keras-files/index.js';
+import { classNamesOf, loadKerasModel } from '../keras-files/index.js';
 import { count, percentWithInterval } from './figures.js';
 import { openEngine } from './open-engine.js';
 import { alphabeticalClassList, integerFrom, modelFile } from './options.js';
@@ -83,6 +88,7 @@ async function predictTable(options: PredictCommandOptions) {
   try {
     const engine = await openEngine(threads === undefined ? {} : { threads });
     const model = await loadKerasModel(path, { compile: false });
+    checkClasses(path, classNamesOf(model), table);
     const result = await showingProgress(
       (onProgress) => predictImageTable(model, table, { split, divideBy, onProgress }),
       'predicting: ',
@@ -111,6 +117,17 @@ async function predictTable(options: PredictCommandOptions) {
   } finally {
     await table.close();
   }
+}
+
+function checkClasses(
+  path: string,
+  named: readonly string[] | undefined,
+  { path: data, classes }: MainImageData,
+): void {
+  if (!named || named.join() === classes.join()) return;
+  throw new ArgumentError(
+    `${path} gives probabilities for ${named.join(', ')}; ${data} is read with the classes ${classes.join(', ')}, expected the same in the same order. Name the table's classes with --classes, or give a model that was trained on them.`,
+  );
 }
 
 function timeMs(): number {

@@ -79,7 +79,7 @@ async function train(
     const result = summariseRun(summary, context);
     await folder.writeJson('history.json', result.history);
     await folder.writePredictions(classes, predictions);
-    await saveKerasModel(model, folder.model);
+    await saveKerasModel(model, folder.model, { classNames: classes });
     await folder.writeJson('environment.json', runEnvironment(context.engine, start));
     await folder.finish(result);
     return result;

@@ -4,7 +4,7 @@ import { ArgumentError, RunError } from '../core/index.js';
 import { HAM10000_CLASSES } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
 import { decodeImage } from '../images/index.js';
-import { loadKerasModel } from '../keras-files/index.js';
+import { classNamesOf, loadKerasModel } from '../keras-files/index.js';
 import type { ImagePreprocessing } from './experiment.js';
 import { imageBatch } from './fit-data.js';
 import { caffePreprocessing, tfPreprocessing } from './preprocess-image.js';
@@ -30,7 +30,10 @@ export interface TrainedModelOptions {
    * else `unit`. A run folder knows it itself.
    */
   readonly pixels?: keyof typeof PIXEL_SCALES;
-  /** Class labels in the order of the outputs; default HAM10000's for 7. A run folder knows them. */
+  /**
+   * Class labels in the order of the outputs; default those that the file names, as models that this
+   * library has saved do, else HAM10000's for 7. A run folder knows them.
+   */
   readonly classes?: readonly string[];
   /** What other classes without a name get: `class 0` and so on, or an error; default `refuse`. */
   readonly unnamed?: 'number' | 'refuse';
@@ -117,10 +120,11 @@ async function openFile(path: string, options: TrainedModelOptions): Promise<Tra
   try {
     const size = imageSize(path, model);
     const outputs = model.outputs[0]?.shape.at(-1) ?? 0;
-    const classes = options.classes ?? assumedClasses(path, outputs, options);
+    const classes =
+      options.classes ?? classNamesOf(model) ?? assumedClasses(path, outputs, options);
     const pixels = options.pixels ?? (rescales(model) ? 'raw' : 'unit');
     const images = { ...size, ...PIXEL_SCALES[pixels] };
-    return { model, classes, images, notices: assumptions(options, classes, pixels) };
+    return { model, classes, images, notices: assumptions(options, model, pixels) };
   } catch (error) {
     model.dispose();
     throw error;
@@ -160,16 +164,18 @@ function rescales({ layers }: tf.LayersModel): boolean {
 
 function assumptions(
   options: TrainedModelOptions,
-  classes: readonly string[],
+  model: tf.LayersModel,
   pixels: keyof typeof PIXEL_SCALES,
 ): string[] {
-  const ham10000 = `The file does not name its classes; taken for ${classes.join(', ')}, in this order.`;
+  const isNamed = options.classes !== undefined || classNamesOf(model) !== undefined;
+  const isHam10000 = model.outputs[0]?.shape.at(-1) === HAM10000_CLASSES.length;
+  const ham10000 = `The file does not name its classes; taken for ${HAM10000_CLASSES.join(', ')}, in this order.`;
   const scale =
     pixels === 'raw'
       ? 'The model rescales its images itself; they are given to it as they are.'
       : 'The file does not say how pixels were scaled; they are divided by 255.';
   return [
-    ...(options.classes === undefined && classes === HAM10000_CLASSES ? [ham10000] : []),
+    ...(!isNamed && isHam10000 ? [ham10000] : []),
     ...(options.pixels === undefined ? [scale] : []),
   ];
 }

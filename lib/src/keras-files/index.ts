@@ -1,3 +1,4 @@
+export { classNamesOf } from './class-names.js';
 export {
   inspectKerasFile,
   type KerasFileDescription,

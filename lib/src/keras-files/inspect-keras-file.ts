@@ -27,6 +27,8 @@ export interface KerasFileDescription {
   readonly sizeBytes: number;
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string;
+  /** Labels of the classes, which files of this library name; null where the file does not say. */
+  readonly classNames: readonly string[] | null;
   /** Layers and parameters; null for weights only. */
   readonly model: ModelSummary | null;
   /** Each data set of a file of weights; empty for a model. */
@@ -55,6 +57,7 @@ export async function inspectKerasFile(file: string): Promise<KerasFileDescripti
       kerasVersion: found.kerasVersion ?? null,
       sizeBytes: (await stat(file)).size,
       sha256: await fileSha256(file),
+      classNames: found.classNames ?? null,
       compile: found.compileConfig === undefined ? null : plainConfig(found.compileConfig),
     };
     if (found.modelConfig === undefined) return { ...facts, ...weightsOnly(found.weights) };

@@ -1,6 +1,7 @@
 import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
 import { buildModel } from './build-model.js';
+import { rememberClassNames } from './class-names.js';
 import { hasOptimizer, readCompileConfig } from './compile-config.js';
 import { isDataset } from './hdf5/index.js';
 import { inFile } from './in-file.js';
@@ -53,6 +54,7 @@ export function modelOf(
     loadWeights(model, file.weights);
     restoreSeeds(model, file.weights);
     if (compile) compileAsIn(file, model, onNotice);
+    if (file.classNames) rememberClassNames(model, file.classNames);
   } catch (error) {
     model.dispose();
     throw error;

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { KerasFileError } from '../core/index.js';
+import { CLASS_NAMES, readClassNames } from './class-names.js';
 import { type Hdf5Group, isHdf5, readHdf5 } from './hdf5/index.js';
 import { isJsonObject, type Json } from './json.js';
 import { isZip, readArchive } from './keras-archive.js';
@@ -14,6 +15,8 @@ export interface KerasFile {
   readonly modelConfig: Json | undefined;
   /** Optimizer, loss and metrics; undefined where the model was not compiled. */
   readonly compileConfig: Json | undefined;
+  /** Labels of the classes, which files of ours name. */
+  readonly classNames: readonly string[] | undefined;
   /** Weights and optimizer state. */
   readonly weights: Hdf5Group;
 }
@@ -66,6 +69,7 @@ function readH5(bytes: Uint8Array): KerasFile {
     kerasVersion: text('keras_version'),
     modelConfig: parseJson(text('model_config'), 'model_config'),
     compileConfig: parseJson(text('training_config'), 'training_config'),
+    classNames: readClassNames(parseJson(text(CLASS_NAMES), CLASS_NAMES)),
     weights: root,
   };
 }
@@ -81,6 +85,7 @@ async function readZip(source: string | Uint8Array): Promise<KerasFile> {
     kerasVersion: typeof version === 'string' ? version : undefined,
     modelConfig: config,
     compileConfig: compileConfig ?? undefined,
+    classNames: readClassNames(isJsonObject(metadata) ? metadata[CLASS_NAMES] : undefined),
     weights: readHdf5(archive.weights),
   };
 }

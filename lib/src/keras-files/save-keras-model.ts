@@ -1,6 +1,7 @@
 import writeFileAtomic from 'write-file-atomic';
 import { KerasFileError } from '../core/index.js';
 import type { tf } from '../engine/index.js';
+import { CLASS_NAMES, classNamesOf } from './class-names.js';
 import { compileConfig } from './compile-config.js';
 import { writeHdf5 } from './hdf5/index.js';
 import { type JsonObject, toKerasJson } from './json.js';
@@ -25,6 +26,11 @@ const WRITER = [
 export interface SaveKerasModelOptions {
   /** Write optimizer, loss, metrics and the optimizer's state, if the model is compiled; default true. */
   readonly includeOptimizer?: boolean;
+  /**
+   * Labels of the classes in the order of the outputs, which Keras ignores and this library reads;
+   * default: those of the file that the model was loaded from.
+   */
+  readonly classNames?: readonly string[] | undefined;
   /** Told of settings that Keras has no name for; default: a warning of the process. */
   readonly onNotice?: OnNotice;
 }
@@ -41,8 +47,9 @@ export interface SaveKerasModelOptions {
 export async function saveKerasModel(
   model: tf.LayersModel,
   path: string,
-  { includeOptimizer = true, onNotice = warn }: SaveKerasModelOptions = {},
+  options: SaveKerasModelOptions = {},
 ): Promise<void> {
+  const { includeOptimizer = true, onNotice = warn, classNames = classNamesOf(model) } = options;
   const extension = /\.(h5|hdf5|keras)$/.exec(path)?.[1];
   if (extension === undefined || path.endsWith('.weights.h5')) {
     throw new KerasFileError(`${path}: expected a name that ends in .h5 or .keras.`);
@@ -57,7 +64,8 @@ export async function saveKerasModel(
   } else if (compile && !optimizerDatasets(model)) {
     onNotice(`${path} holds the optimizer's settings without its state: it starts afresh.`);
   }
-  const bytes = extension === 'keras' ? await kerasBytes(model, compile) : h5Bytes(model, compile);
+  const said = { compile, classNames };
+  const bytes = extension === 'keras' ? await kerasBytes(model, said) : h5Bytes(model, said);
   await writeFileAtomic(path, bytes);
 }
 
@@ -79,8 +87,15 @@ export async function saveKerasWeights(model: tf.LayersModel, path: string): Pro
   await writeFileAtomic(path, writeHdf5(weights));
 }
 
-function h5Bytes(model: tf.LayersModel, compile: JsonObject | undefined): Buffer {
+/** What a file says beside architecture and weights. */
+interface Said {
+  readonly compile: JsonObject | undefined;
+  readonly classNames: readonly string[] | undefined;
+}
+
+function h5Bytes(model: tf.LayersModel, { compile, classNames }: Said): Buffer {
   const attributes: [string, string][] = [['model_config', JSON.stringify(modelConfig(model))]];
+  if (classNames) attributes.push([CLASS_NAMES, JSON.stringify(classNames)]);
   const weights = ['model_weights', legacyWeightsOf(model, WRITER)] as const;
   if (!compile) return writeHdf5(group([...WRITER, ...attributes], [weights]));
   const { optimizer, ...settings } = compile;
@@ -93,7 +108,7 @@ function h5Bytes(model: tf.LayersModel, compile: JsonObject | undefined): Buffer
   return writeHdf5(group([...WRITER, ...attributes], [weights, state]));
 }
 
-async function kerasBytes(model: tf.LayersModel, compile: JsonObject | undefined): Promise<Buffer> {
+async function kerasBytes(model: tf.LayersModel, { compile, classNames }: Said): Promise<Buffer> {
   const config = keras3Object(modelConfig(model, 3));
   if (compile) {
     const optimizer = keras3Object(compile['optimizer'] as JsonObject, 'keras.optimizers');
@@ -102,7 +117,11 @@ async function kerasBytes(model: tf.LayersModel, compile: JsonObject | undefined
   const slots = compile ? optimizerDatasets(model) : [];
   return packArchive({
     config: toKerasJson(config),
-    metadata: JSON.stringify({ keras_version: KERAS_VERSION, date_saved: DATE_SAVED }),
+    metadata: JSON.stringify({
+      keras_version: KERAS_VERSION,
+      date_saved: DATE_SAVED,
+      ...(classNames ? { [CLASS_NAMES]: classNames } : {}),
+    }),
     weights: writeHdf5(storedWeightsOf(model, slots)),
   });
 }
