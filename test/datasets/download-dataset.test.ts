@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -66,6 +76,17 @@ const contents: Record<string, Buffer> = {
   ]),
   '/api/v1/datasets/download/kmader/skin-cancer-mnist-ham10000': part2,
 };
+
+/** Another listing, and another first part. */
+function publish(newListing: unknown, newPart1: Buffer): void {
+  const whole = server.answer;
+  server.answer = (request, response) => {
+    if (request.url?.includes('/datasets/')) {
+      serve(Buffer.from(JSON.stringify(newListing)))(request, response);
+    } else if (request.url?.endsWith('3172585')) serve(newPart1)(request, response);
+    else whole(request, response);
+  };
+}
 
 let server: DownloadServer;
 let folder: string;
@@ -150,6 +171,57 @@ describe('HAM10000 from Dataverse', () => {
     await download(dataverse);
     expect(server.requests.at(-1)?.headers.range).toBe('bytes=40-');
     expect(server.requests).toHaveLength(2);
+  });
+
+  test('is downloaded again, in place of the old, where the publisher has another version', async () => {
+    await download(dataverse);
+    const newer = zipBytes([{ name: 'ISIC_0099999.jpg', data: Buffer.from('newer') }]);
+    const entry = dataFile(3172585, 'HAM10000_images_part_1.zip', newer);
+    publish({ ...listing, data: [entry, ...listing.data.slice(1)] }, newer);
+    const files = await download(dataverse);
+    expect(readdirSync(join(folder, 'HAM10000_images_part_1'))).toEqual(['ISIC_0099999.jpg']);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toEqual([]);
+    expect(files.map(({ name }) => name).sort()).toEqual([
+      'HAM10000_images_part_1.zip',
+      'HAM10000_images_part_2.zip',
+      'HAM10000_metadata.csv',
+    ]);
+    expect(files.find(({ path }) => path === 'HAM10000_images_part_1')?.md5).toBe(
+      createHash('md5').update(newer).digest('hex'),
+    );
+  });
+
+  test('unzips again what was not noted as done, such as by a call that was killed', async () => {
+    await download(dataverse);
+    const record = join(folder, 'download.json');
+    const noted = JSON.parse(readFileSync(record, 'utf8')) as { files: { path: string }[] };
+    const files = noted.files.filter(({ path }) => path !== 'HAM10000_images_part_1');
+    const unzipping = 'HAM10000_images_part_1';
+    writeFileSync(record, JSON.stringify({ ...noted, files, unzipping }));
+    rmSync(join(folder, 'HAM10000_images_part_1', 'ISIC_0024306.jpg'));
+    await download(dataverse);
+    expect(readdirSync(join(folder, 'HAM10000_images_part_1'))).toEqual(['ISIC_0024306.jpg']);
+    expect(readFileSync(record, 'utf8')).not.toContain('unzipping');
+  });
+
+  test('leaves a folder alone that it has not made', async () => {
+    const own = join(folder, 'HAM10000_images_part_1');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'mine.jpg'), 'mine');
+    expect(await refusal(dataverse)).toMatch(/part_1 is there already, .* Move it away/);
+    expect(readdirSync(own)).toEqual(['mine.jpg']);
+  });
+
+  test('does not ask for disk space that its files take already', async () => {
+    const { bavail, bsize } = statfsSync(root);
+    const sizeBytes = Math.floor(1.2 * bavail * bsize);
+    const file = { name: 'large.csv', url: `${server.origin}/large.csv`, sizeBytes };
+    const large = { ...dataverse, isUnzipped: false, files: () => Promise.resolve([file]) };
+    expect(await refusal(large)).toMatch(/Free some space/);
+    const partial = join(folder, 'large.csv.partial');
+    writeFileSync(partial, '');
+    truncateSync(partial, sizeBytes - 10);
+    expect(await refusal(large, { retries: 0 })).not.toMatch(/Free some space/);
   });
 
   test('is refused where a checksum is another than the published one', async () => {

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { DatasetError, type OnProgress } from '../core/index.js';
 import { checkDiskSpace } from './check-disk-space.js';
 import { downloadFile } from './download-file.js';
+import { type DatasetFile, DownloadRecord, isThere } from './download-record.js';
 import type { KaggleCredentials } from './kaggle-credentials.js';
+import { PartialFile } from './partial-file.js';
 import type { PublishedDataset } from './published-datasets.js';
 import type { PublishedFile } from './published-file.js';
 import { unzipToFolder } from './unzip-to-folder.js';
@@ -29,18 +30,6 @@ export interface DownloadDatasetOptions {
   readonly retryDelayMs?: number;
 }
 
-/** One file of a data set that is there. */
-export interface DatasetFile {
-  /** The publisher's file. */
-  readonly name: string;
-  /** Its size in bytes. */
-  readonly sizeBytes: number;
-  /** The MD5 that the publisher states and the file has; null where none is stated. */
-  readonly md5: string | null;
-  /** What it is now: the file, or the folder that it was unzipped to. */
-  readonly path: string;
-}
-
 /**
  * Downloads a data set from its publisher and unzips it. Stopped at any moment, the next call goes
  * on where this one ended; what is done is not done again.
@@ -60,21 +49,33 @@ export async function downloadDataset(options: DownloadDatasetOptions): Promise<
     ...(kaggle ? { kaggle } : {}),
   });
   const record = new DownloadRecord(folder, dataset);
-  const done = await record.read();
-  const rest = files.filter((file) => !isDone(file, done));
-  await checkDiskSpace(folder, neededBytes(rest, dataset.isUnzipped));
+  const found = await record.read();
+  const done = found.files.filter((file) => files.some((published) => isSame(published, file)));
+  const rest = files.filter((file) => !done.some((candidate) => isSame(file, candidate)));
+  await checkDiskSpace(folder, await missingBytes(rest, options));
   for (const file of rest) {
-    done.push(await getFile(file, options));
+    const getting = { ...options, ours: found.folders, done, record };
+    done.push(await getFile(file, getting));
     await record.write(done);
   }
+  for (const { name, path } of done)
+    if (path !== name) await rm(join(folder, name), { force: true });
   return done;
 }
 
-async function getFile(file: PublishedFile, options: DownloadDatasetOptions): Promise<DatasetFile> {
-  const { dataset, folder, onProgress } = options;
+/** What getting one file takes. */
+interface Getting extends DownloadDatasetOptions {
+  /** Folders that earlier calls have unzipped, or begun to. */
+  readonly ours: readonly string[];
+  /** Files that are there. */
+  readonly done: readonly DatasetFile[];
+  readonly record: DownloadRecord;
+}
+
+async function getFile(file: PublishedFile, options: Getting): Promise<DatasetFile> {
+  const { dataset, folder, onProgress, retries } = options;
   const path = join(folder, file.name);
   const telling = { ...stopping(options), ...(onProgress ? { onProgress } : {}) };
-  const { retries } = options;
   const { sizeBytes } = await downloadFile({
     ...file,
     ...telling,
@@ -84,14 +85,26 @@ async function getFile(file: PublishedFile, options: DownloadDatasetOptions): Pr
   const described = { name: file.name, sizeBytes, md5: file.checksum?.md5 ?? null };
   if (!dataset.isUnzipped || !file.name.endsWith('.zip')) return { ...described, path: file.name };
   const unzipped = basename(file.name, '.zip');
-  // There already only if this was stopped between unzipping and noting it.
-  if (!(await stat(join(folder, unzipped)).catch(() => undefined))) {
-    await unzipToFolder(path, join(folder, unzipped), telling).catch((error: unknown) => {
-      throw error instanceof DatasetError ? damagedArchive(path, error) : error;
-    });
-  }
-  await rm(path);
+  await makeWay(unzipped, options);
+  await unzipToFolder(path, join(folder, unzipped), telling).catch((error: unknown) => {
+    throw error instanceof DatasetError ? damagedArchive(path, error) : error;
+  });
   return { ...described, path: unzipped };
+}
+
+/**
+ * Removes what an earlier call has unzipped of another version of the archive, or has not noted as
+ * done. What somebody else has put there stays.
+ */
+async function makeWay(unzipped: string, { folder, ours, done, record }: Getting): Promise<void> {
+  const path = join(folder, unzipped);
+  if (!ours.includes(unzipped) && (await isThere(path))) {
+    throw new DatasetError(
+      `${path} is there already, and no download of this data set has made it, expected a new folder. Move it away, or download to another folder with --out.`,
+    );
+  }
+  await record.write(done, unzipped);
+  await rm(path, { recursive: true, force: true });
 }
 
 /** Where no checksum is published, only the archive itself shows that it is damaged. */
@@ -109,51 +122,23 @@ function stopping({ signal, retryDelayMs }: DownloadDatasetOptions): {
   return { ...(signal ? { signal } : {}), ...(retryDelayMs === undefined ? {} : { retryDelayMs }) };
 }
 
-function isDone(file: PublishedFile, done: readonly DatasetFile[]): boolean {
-  const md5 = file.checksum?.md5 ?? null;
-  return done.some((candidate) => candidate.name === file.name && candidate.md5 === md5);
+function isSame({ name, checksum }: PublishedFile, file: DatasetFile): boolean {
+  return file.name === name && file.md5 === (checksum?.md5 ?? null);
 }
 
 /** Photographs do not shrink in a zip: what is unpacked takes as much again, one archive at a time. */
-function neededBytes(files: readonly PublishedFile[], isUnzipped: boolean): number {
+async function missingBytes(
+  files: readonly PublishedFile[],
+  { folder, dataset }: DownloadDatasetOptions,
+): Promise<number> {
   const sizes = files.map(({ sizeBytes = 0 }) => sizeBytes);
-  const sum = sizes.reduce((total, size) => total + size, 0);
-  return isUnzipped ? sum + Math.max(0, ...sizes) : sum;
+  const there = await Promise.all(files.map((file) => bytesThere(folder, file)));
+  const missing = sizes.reduce((sum, size, i) => sum + Math.max(0, size - there[i]!), 0);
+  return dataset.isUnzipped ? missing + Math.max(0, ...sizes) : missing;
 }
 
-/** `download.json`: what of the folder is whole. */
-class DownloadRecord {
-  readonly #folder: string;
-  readonly #dataset: PublishedDataset;
-
-  constructor(folder: string, dataset: PublishedDataset) {
-    this.#folder = folder;
-    this.#dataset = dataset;
-  }
-
-  /** Files that are there, as noted and as found. */
-  async read(): Promise<DatasetFile[]> {
-    const { page, files } = await readRecord(join(this.#folder, 'download.json'));
-    if (page !== this.#dataset.page || !Array.isArray(files)) return [];
-    const found = await Promise.all(
-      (files as DatasetFile[]).map(async (file) =>
-        (await stat(join(this.#folder, file.path)).catch(() => undefined)) ? [file] : [],
-      ),
-    );
-    return found.flat();
-  }
-
-  async write(files: readonly DatasetFile[]): Promise<void> {
-    const { title, page, licence } = this.#dataset;
-    const text = JSON.stringify({ title, page, licence, files }, null, 2);
-    await writeFileAtomic(join(this.#folder, 'download.json'), `${text}\n`);
-  }
-}
-
-async function readRecord(path: string): Promise<{ page?: unknown; files?: unknown }> {
-  try {
-    return Object(JSON.parse(await readFile(path, 'utf8'))) as { page?: unknown; files?: unknown };
-  } catch {
-    return {};
-  }
+async function bytesThere(folder: string, { name, url }: PublishedFile): Promise<number> {
+  const path = join(folder, name);
+  const whole = await stat(path).catch(() => undefined);
+  return whole?.size ?? new PartialFile(path, url).sizeBytes();
 }

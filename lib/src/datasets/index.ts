@@ -5,13 +5,10 @@ export {
   augmentClassFolders,
 } from './augment-class-folders.js';
 export * from './class-folders.js';
-export {
-  type DatasetFile,
-  type DownloadDatasetOptions,
-  downloadDataset,
-} from './download-dataset.js';
+export { type DownloadDatasetOptions, downloadDataset } from './download-dataset.js';
 export { type DownloadedFile, downloadFile } from './download-file.js';
 export type { DownloadFileOptions } from './download-file-options.js';
+export type { DatasetFile } from './download-record.js';
 export type { Ham10000 } from './ham10000.js';
 export * from './ham10000-labels.js';
 export { type Ham10000Metadata, parseHam10000Metadata } from './ham10000-metadata.js';
