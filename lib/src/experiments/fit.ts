@@ -72,7 +72,11 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
       await data.whenDecoded?.(rows.pixels);
       return testModel(predict, rows, data, batchSize);
     };
-    const watch = () => test(watched);
+    const watch = async () => {
+      // An image that cannot be read is to end a run in its first epoch, not after its last.
+      await data.whenDecoded?.(data.test.pixels);
+      return test(watched);
+    };
     const end = await trainEpochs(model, step, watch, data, start, options);
     const { history, callbacks, bestWeights } = end;
     if (bestWeights) restoreWeights(model, bestWeights);
