@@ -51,7 +51,7 @@ export async function measure(task, rounds, onBurst = () => undefined) {
 
 async function takeTurns(task, sides, rounds, folder, onBurst) {
   const measured = { ours: [], python: [] };
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = task.warmUp === false ? 1 : 0; round <= rounds; round += 1) {
     const checks = {};
     for (const [i, side] of (round % 2 ? sides : sides.toReversed()).entries()) {
       const { check, ...took } = await side.ask();

@@ -39,6 +39,7 @@ export function rowsOf({ tasks }) {
   });
 }
 
+const NOTHING = 'Nothing was measured.';
 const HEADINGS = ['what', 'dermlab', 'Python', 'ratio', 'to reach', 'CPU time', 'peak memory'];
 
 function cellsOf({ task, wallMs, cpuMs, peakMB }) {
@@ -56,7 +57,7 @@ function cellsOf({ task, wallMs, cpuMs, peakMB }) {
 
 /** @param {Results} results @returns {string} for a terminal */
 export function textTable(results) {
-  if (rowsOf(results).length === 0) return 'Nothing was measured.';
+  if (rowsOf(results).length === 0) return NOTHING;
   const table = [HEADINGS, ...rowsOf(results).map(cellsOf)];
   const widths = HEADINGS.map((_, i) => Math.max(...table.map((cells) => cells[i].length)));
   const lines = table.map((cells) => cells.map((cell, i) => cell.padEnd(widths[i])).join('  '));
@@ -65,6 +66,7 @@ export function textTable(results) {
 
 /** @param {Results} results @returns {string} Markdown */
 export function markdownTable(results) {
+  if (rowsOf(results).length === 0) return NOTHING;
   const line = (cells) => `| ${cells.join(' | ')} |`;
   const rows = rowsOf(results).map((row) => {
     const cells = cellsOf(row);

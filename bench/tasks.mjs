@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 // What is measured. A side's script is in bench/tasks; it serves bursts (side.mjs, side.py), or, where
 // the kind is `cold`, is a command that is run from its start to its end each time.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * @typedef {object} Task
@@ -16,6 +16,7 @@ import { join } from 'node:path';
  * @property {number} perBurst - units of work in one burst; both scripts get it as last argument
  * @property {'burst' | 'cold'} kind - `cold`: a process for each measurement
  * @property {number} [burstSeconds] - about how long one burst of both takes, for the time left; default 4
+ * @property {boolean} [warmUp] - whether a burst that does not count comes first; default true
  * @property {number} [tolerance] - how far the two checks may be apart, relative; default 1e-6
  * @property {readonly [string, ...string[]]} [prepare] - script that writes what both sides read into
  *   its working folder, which then is theirs; run once and not measured
@@ -66,17 +67,31 @@ export const TASKS = [
     burstSeconds: 5,
     tolerance: 0.02,
   },
+  ...['cnn', 'residual'].map((model) => ({
+    name: `${model}-step-bfloat16`,
+    title: `Training step, ${model === 'cnn' ? 'CNN' : 'residual CNN'}, bfloat16`,
+    unit: `step of 32 images, ${model === 'cnn' ? 32 : 64} px, Keras in float32`,
+    ours: ['step.mjs', model, 'mixed_bfloat16'],
+    python: ['step.py', model],
+    against: 'Keras',
+    goal: 0.5,
+    perBurst: model === 'cnn' ? 20 : 10,
+    kind: 'burst',
+    tolerance: 0.1,
+    needs: 'amx',
+  })),
   {
     name: 'vgg16-transfer',
-    title: 'VGG16 transfer',
-    unit: '50 epochs on 6 images, 2 to validate, 150 px',
-    ours: ['transfer.mjs', '6', '2'],
-    python: ['transfer.py', '6', '2'],
+    title: 'VGG16 transfer, 50 epochs',
+    unit: 'run of 20 images and 4 to validate, 150 px',
+    ours: ['transfer.mjs', '20', '4', '50'],
+    python: ['transfer.py', '20', '4', '50'],
     against: 'Keras',
     goal: 0.05,
-    perBurst: 50,
+    perBurst: 1,
     kind: 'burst',
-    burstSeconds: 40,
+    warmUp: false,
+    burstSeconds: 80,
     tolerance: 1e-3,
   },
   {
@@ -111,7 +126,7 @@ export const TASKS = [
     python: ['predict.py', 'cnn', 'call'],
     against: 'Keras',
     goal: 1,
-    perBurst: 50,
+    perBurst: 200,
     kind: 'burst',
     tolerance: 1e-5,
   },
@@ -123,7 +138,7 @@ export const TASKS = [
     python: ['predict.py', 'cnn', 'function'],
     against: 'TensorFlow',
     goal: 1,
-    perBurst: 50,
+    perBurst: 200,
     kind: 'burst',
     tolerance: 1e-5,
   },

@@ -1,11 +1,9 @@
 // The models of the tasks; models.py has the same in Keras, with the same initial weights.
 
-import { cnn, loadEngine, mlp, tf } from '../../lib/dist/index.js';
+import { cnn, mlp, tf } from '../../lib/dist/index.js';
 import { glorotUniform, kerasSeeds } from '../../lib/dist/models/keras-seeds.js';
 
 const SEED = 42;
-
-await loadEngine();
 
 // A ResNet for 64×64 pixels: three stages of two blocks, 0.7 million parameters.
 function residual({ inputShape, classes, seed }) {
@@ -46,7 +44,7 @@ function residual({ inputShape, classes, seed }) {
 const MODELS = { cnn, mlp, residual };
 export const SIZE = { cnn: 32, mlp: 32, residual: 64 };
 
-/** A model by its name, with its initial weights, not compiled. */
+/** A model by its name, with its initial weights, not compiled; the engine must be loaded. */
 export function makeModel(name) {
   const size = SIZE[name];
   return MODELS[name]({ inputShape: [size, size, 3], classes: 7, seed: SEED });

@@ -1,11 +1,13 @@
 // A burst of predictions from arrays of numbers to probabilities: batches of 32, or image by image.
 
-import { compilePredict, RandomState, tf } from '../../lib/dist/index.js';
+import { compilePredict, loadEngine, RandomState, tf } from '../../lib/dist/index.js';
 import { args, perBurst, serve } from '../side.mjs';
 import { makeModel, SIZE } from './models.mjs';
 
 const BATCH = 32;
 const [name, how] = args;
+
+await loadEngine();
 const shape = [SIZE[name], SIZE[name], 3];
 const length = tf.util.sizeFromShape(shape);
 const rows = how === 'batch' ? BATCH * perBurst : perBurst;

@@ -1,13 +1,14 @@
 // A burst of training steps, as an experiment's `fit` runs them.
 
-import { compileTrainStep, RandomState, tf } from '../../lib/dist/index.js';
+import { compileTrainStep, loadEngine, RandomState, tf } from '../../lib/dist/index.js';
 import { args, perBurst, serve } from '../side.mjs';
 import { makeModel, SIZE } from './models.mjs';
 
 const BATCH = 32;
-const [name] = args;
+const [name, dtypePolicy = 'float32'] = args;
 const size = SIZE[name];
 
+await loadEngine({ dtypePolicy });
 const random = new RandomState(1);
 const rows = BATCH * perBurst;
 const x = tf.tensor(Float32Array.from(random.randomSample(rows * size * size * 3)), [
@@ -33,4 +34,4 @@ function train() {
   return step.metrics().loss;
 }
 
-await serve({ mode: step.mode, parameters: model.countParams() }, train);
+await serve({ mode: step.mode, dtypePolicy, parameters: model.countParams() }, train);

@@ -1,11 +1,11 @@
-// Source B's transfer model, 50 epochs, as `dermlab reproduce` trains it: the frozen base runs once for
+// Source B's transfer model, as `dermlab reproduce` trains it: the frozen base runs once for
 // each image, and the rest of the model on what it gave.
 
 import { fitPhases } from '../../lib/dist/experiments/fit-phases.js';
 import { loadEngine, RandomState, vgg16Transfer } from '../../lib/dist/index.js';
-import { args, perBurst, serve } from '../side.mjs';
+import { args, serve } from '../side.mjs';
 
-const [TRAIN, TEST] = args.map(Number);
+const [TRAIN, TEST, EPOCHS] = args.map(Number);
 const LENGTH = 150 * 150 * 3;
 
 const engine = await loadEngine();
@@ -33,7 +33,7 @@ const head = model.layers
 const training = {
   optimizer: { name: 'adam', learningRate: 1e-3 },
   loss: 'categoricalCrossentropy',
-  epochs: perBurst,
+  epochs: EPOCHS,
   batchSize: 32,
 };
 

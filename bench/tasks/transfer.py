@@ -1,12 +1,12 @@
-"""Source B's transfer model, 50 epochs, as its notebook trains it: the frozen base runs each epoch."""
+"""Source B's transfer model, as its notebook trains it: the frozen base runs each epoch."""
 
-from side import args, per_burst, serve
+from side import args, serve
 
 import keras
 import numpy as np
 from models import vgg16_transfer
 
-TRAIN, TEST = (int(count) for count in args)
+TRAIN, TEST, EPOCHS = (int(count) for count in args)
 
 random = np.random.RandomState(1)
 pixels = random.randint(0, 256, (TRAIN + TEST) * 150 * 150 * 3).reshape(-1, 150, 150, 3)
@@ -26,7 +26,7 @@ def train():
         x[:TRAIN],
         y[:TRAIN],
         batch_size=32,
-        epochs=per_burst,
+        epochs=EPOCHS,
         validation_data=(x[TRAIN:], y[TRAIN:]),
         verbose=0,
     ).history

@@ -1,0 +1,1 @@
+open("prepared", "w").write("first")

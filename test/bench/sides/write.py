@@ -1,0 +1,1 @@
+print("python", open("prepared").read())
