@@ -1,13 +1,9 @@
 import { ArgumentError } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
-import {
-  balancedAccuracyScore,
-  confusionMatrix,
-  f1Score,
-  type RowMetric,
-} from '../metrics/index.js';
+import { bootstrapIntervals, confusionMatrix, evaluationMetrics } from '../metrics/index.js';
+import { RandomState } from '../random/index.js';
 import { accuracyByGroup, type GroupAccuracy } from './accuracy-by-group.js';
-import { estimateAccuracy, lesionInterval } from './evaluate.js';
+import { estimateAccuracy } from './evaluate.js';
 import { readPredictions } from './read-predictions.js';
 import type { Estimate, Evaluation, Prediction, RunResult } from './run-result.js';
 import { runRows } from './run-rows.js';
@@ -92,12 +88,6 @@ function foldMean(values: readonly number[]): FoldMean {
   return { mean, standardDeviation: Math.sqrt(squares / values.length) };
 }
 
-type LabelMetric = (
-  yTrue: string[],
-  yPred: string[],
-  onWarning: Parameters<RowMetric>[1],
-) => number;
-
 function pool(
   predictions: readonly Prediction[],
   shared: readonly SharedWithTrain[],
@@ -107,24 +97,24 @@ function pool(
   const yTrue = predictions.map(({ label }) => label);
   const yPred = predictions.map(({ predicted }) => predicted);
   const correct = yTrue.map((label, row) => label === yPred[row]);
-  const interval = lesionInterval(predictions, seed, RESAMPLES);
-  const drawn = (metric: LabelMetric): Estimate =>
-    interval((rows, onWarning) => metric(pick(yTrue, rows), pick(yPred, rows), onWarning));
+  const { balancedAccuracy, macroF1 } = evaluationMetrics(predictions, labels);
+  const intervals = bootstrapIntervals(
+    { balancedAccuracy, macroF1 },
+    {
+      nRows: predictions.length,
+      groups: predictions.map(({ lesionId }) => lesionId),
+      nResamples: RESAMPLES,
+      random: new RandomState(seed),
+    },
+  );
+  const estimate = ({ value, low, high }: Estimate): Estimate => ({ value, low, high });
   return {
     testRows: predictions.length,
     lesions: new Set(predictions.map(({ lesionId }) => lesionId)).size,
     accuracy: estimateAccuracy(predictions, correct, { seed }),
-    balancedAccuracy: drawn((truth, predicted, onWarning) =>
-      balancedAccuracyScore(truth, predicted, { onWarning }),
-    ),
-    macroF1: drawn((truth, predicted, onWarning) =>
-      f1Score(truth, predicted, { labels, average: 'macro', onWarning }),
-    ),
+    balancedAccuracy: estimate(intervals.balancedAccuracy),
+    macroF1: estimate(intervals.macroF1),
     confusionMatrix: confusionMatrix(yTrue, yPred, { labels }),
     bySharedWithTrain: accuracyByGroup(predictions, shared, { seed }),
   };
-}
-
-function pick(values: readonly string[], rows: Int32Array): string[] {
-  return Array.from(rows, (row) => values[row]!);
 }
