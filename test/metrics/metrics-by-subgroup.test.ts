@@ -93,6 +93,49 @@ describe('metricsBySubgroup', () => {
     expect(one?.warnings[0]).toBe('too small to say: 1 lesion, and 30 are the least');
   });
 
+  test('takes the lesions of one class, where the metrics are of it', () => {
+    const ofMelanoma = metricsBySubgroup(group('x', 20, 40), bySex, metrics, {
+      ...options,
+      posLabel: 'mel',
+    });
+    expect(ofMelanoma[0]).toMatchObject({ tooSmall: false, warnings: [] });
+    // Of 40 lesions all but four are taken for nevi here, and none is a melanoma there.
+    const few = group('x', 20, 40).map((row, i) =>
+      i < 8 ? { ...row, label: 'mel' } : { ...row, label: 'nv' },
+    );
+    for (const [rows, count] of [
+      [few, 4],
+      [few.slice(8), 0],
+    ] as const) {
+      const [one] = metricsBySubgroup(
+        rows,
+        bySex,
+        (members) => ({ accuracy: metrics(members).accuracy }),
+        {
+          ...options,
+          posLabel: 'mel',
+        },
+      );
+      expect(one?.tooSmall).toBe(true);
+      expect(one?.warnings[0]).toBe(
+        `too small to say: ${count} lesions of mel, and 5 are the least`,
+      );
+    }
+  });
+
+  test('gives no interval where every draw says the same', () => {
+    const [all] = metricsBySubgroup(
+      group('x', 60, 60),
+      bySex,
+      (members) => ({ accuracy: metrics(members).accuracy }),
+      options,
+    );
+    expect(all?.metrics.accuracy).toEqual({ value: 1, low: Number.NaN, high: Number.NaN });
+    expect(all?.warnings).toEqual([
+      'accuracy has no interval: all draws of these lesions give one value',
+    ]);
+  });
+
   test('has no area where a group holds one class, and hands the warning on', () => {
     const warnings: string[] = [];
     const benign = group('x', 50, 60).filter((row) => row.label === 'nv');

@@ -78,6 +78,7 @@ export function subgroupForest<Name extends string>(
           symbol: groups.map(({ tooSmall }) => (tooSmall ? 'circle-open' : 'circle')),
           opacity: 1,
         },
+        cliponaxis: false,
         hoverinfo: 'none',
       },
     ],

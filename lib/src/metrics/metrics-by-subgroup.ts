@@ -13,6 +13,8 @@ const FEWEST_LESIONS_OF_CLASS = 5;
 export interface SubgroupOptions extends WarningOptions {
   /** Makes the source of a group's draws, e.g. `() => new RandomState(42)`; asked once a group. */
   readonly random: () => IntegerSource;
+  /** The class, where the metrics are of one against the rest, e.g. `'mel'`: it must be there too. */
+  readonly posLabel?: string | undefined;
   /** The groups in the order to show them; those without rows are left out. Default: as they come. */
   readonly order?: readonly string[] | undefined;
   /** Number of draws a group; default: 1,000. */
@@ -29,7 +31,7 @@ export interface Subgroup<Name extends string = string> {
   readonly rows: number;
   /** The lesions that they show. */
   readonly lesions: number;
-  /** Each metric with its interval; without ends (NaN) where the group shows one lesion only. */
+  /** Each metric with its interval; without ends (NaN) where the draws cannot tell. */
   readonly metrics: Readonly<Record<Name, Interval>>;
   /** True where the group is too small to say anything of it. */
   readonly tooSmall: boolean;
@@ -50,7 +52,10 @@ export interface Subgroup<Name extends string = string> {
  * @remarks A group is too small to say under 30 lesions, below which the U.S. National Center for
  * Health Statistics publishes no proportion (Parker et al., Vital Health Stat. 2(175), 2017). A class
  * with 1 to 4 lesions in the group is named too, after Cochran's rule of at least five (Biometrics
- * 10:417, 1954). Many groups are many looks: some will differ by chance.
+ * 10:417, 1954), and with fewer of `posLabel` the group is too small. Where all draws give one value,
+ * as when all melanomas of a group are found, or the group shows one lesion, a bootstrap cannot tell
+ * how sure that is: the interval has no ends (NaN). Many groups are many looks: some will differ by
+ * chance.
  * @example
  * ```ts
  * import { evaluationMetrics, metricsBySubgroup, RandomState } from 'dermlab';
@@ -83,13 +88,15 @@ export function metricsBySubgroup<Row extends PredictedRow, Name extends string>
   return orderOf([...grouped.keys()], options.order).map((group) => {
     const members = grouped.get(group)!;
     const lesions = new Set(members.map((row) => row.lesionId)).size;
+    const intervals = intervalsOf(members, lesions, metrics(members), options);
+    const tooFew = tooFewLesions(members, lesions, options.posLabel);
     return {
       group,
       rows: members.length,
       lesions,
-      metrics: intervalsOf(members, lesions, metrics(members), options),
-      tooSmall: lesions < FEWEST_LESIONS,
-      warnings: warningsOf(members, lesions),
+      metrics: intervals,
+      tooSmall: tooFew.length > 0,
+      warnings: [...tooFew, ...rareClasses(members), ...unmoved(intervals)],
     };
   });
 }
@@ -141,7 +148,7 @@ function intervalsOf<Name extends string>(
   });
   return record(names, (name) => {
     const { value, low, high } = intervals[name];
-    return { value, low, high };
+    return low < high ? { value, low, high } : { value, low: Number.NaN, high: Number.NaN };
   });
 }
 
@@ -152,28 +159,45 @@ function record<Name extends string, Value>(
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Value>;
 }
 
-function warningsOf(rows: readonly PredictedRow[], lesions: number): string[] {
-  const few = fewLesionsByClass(rows);
+function tooFewLesions(
+  rows: readonly PredictedRow[],
+  lesions: number,
+  posLabel: string | undefined,
+): string[] {
+  const counts: [count: number, fewest: number, of: string][] = [[lesions, FEWEST_LESIONS, '']];
+  if (posLabel !== undefined) {
+    const ofClass = lesionsByClass(rows).get(posLabel)?.size ?? 0;
+    counts.push([ofClass, FEWEST_LESIONS_OF_CLASS, ` of ${posLabel}`]);
+  }
+  return counts
+    .filter(([count, fewest]) => count < fewest)
+    .map(
+      ([count, fewest, of]) =>
+        `too small to say: ${String(count)} ${count === 1 ? 'lesion' : 'lesions'}${of}, and ${String(fewest)} are the least`,
+    );
+}
+
+function rareClasses(rows: readonly PredictedRow[]): string[] {
+  const lesions = lesionsByClass(rows);
+  const rare = [...lesions.keys()]
+    .filter((label) => lesions.get(label)!.size < FEWEST_LESIONS_OF_CLASS)
+    .sort();
+  if (rare.length === 0) return [];
   return [
-    ...(lesions < FEWEST_LESIONS
-      ? [
-          `too small to say: ${String(lesions)} ${lesions === 1 ? 'lesion' : 'lesions'}, and ${String(FEWEST_LESIONS)} are the least`,
-        ]
-      : []),
-    ...(few.length > 0
-      ? [
-          `fewer than ${String(FEWEST_LESIONS_OF_CLASS)} lesions of ${few.join(', ')}: metrics that average over classes hang on single lesions`,
-        ]
-      : []),
+    `fewer than ${String(FEWEST_LESIONS_OF_CLASS)} lesions of ${rare.join(', ')}: metrics that average over classes hang on single lesions`,
   ];
 }
 
-function fewLesionsByClass(rows: readonly PredictedRow[]): string[] {
+function unmoved(metrics: Readonly<Record<string, Interval>>): string[] {
+  return Object.entries(metrics)
+    .filter(([, { value, low }]) => !Number.isNaN(value) && Number.isNaN(low))
+    .map(([name]) => `${name} has no interval: all draws of these lesions give one value`);
+}
+
+function lesionsByClass(rows: readonly PredictedRow[]): Map<string, Set<string>> {
   const lesions = new Map<string, Set<string>>();
   for (const { label, lesionId } of rows) {
     lesions.set(label, (lesions.get(label) ?? new Set()).add(lesionId));
   }
-  return [...lesions.keys()]
-    .filter((label) => lesions.get(label)!.size < FEWEST_LESIONS_OF_CLASS)
-    .sort();
+  return lesions;
 }
