@@ -12,8 +12,8 @@ export const PYTHON_BIN = join(ROOT, '.venv/bin');
 /** Its Python. */
 export const PYTHON = join(PYTHON_BIN, 'python');
 
-/** The full images and other large data, which a clone does not have. */
-export const SHARED = process.env['DERMLAB_SHARED'] ?? join(ROOT, '../shared/data');
+// The full images and other large data, which a clone does not have.
+const SHARED = process.env['DERMLAB_SHARED'] ?? join(ROOT, '../shared/data');
 
 /** HAM10000's full-size folder. */
 export const SHARED_HAM10000 = join(SHARED, 'ham10000');
