@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DATA_TASKS } from './data-tasks.mjs';
 
 /**
  * @typedef {object} Task
@@ -210,6 +211,7 @@ export const TASKS = [
       kind: 'burst',
     },
   ]),
+  ...DATA_TASKS,
 ];
 
 /** Numbers out of the JSON that each side has written. */
