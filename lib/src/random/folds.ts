@@ -98,7 +98,8 @@ export function checkAreClasses({ classes }: EncodedLabels): void {
 /** Turns the fold number of each row into folds. */
 export function foldsOf(foldOfRow: Int32Array, nSplits: number): Fold[] {
   const sizes = new Int32Array(nSplits);
-  for (const fold of foldOfRow) {
+  for (let row = 0; row < foldOfRow.length; row++) {
+    const fold = foldOfRow[row]!;
     sizes[fold] = sizes[fold]! + 1;
   }
   return Array.from(sizes, (size, fold) => foldOf(foldOfRow, fold, size));

@@ -45,9 +45,8 @@ export class KFold {
     const rows = rowNumbers(nRows);
     randomOf(this.#plan)?.shuffle(rows);
     const foldOfRow = new Int32Array(nRows);
-    blockNumbers(nRows, nSplits).forEach((fold, place) => {
-      foldOfRow[rows[place]!] = fold;
-    });
+    const blocks = blockNumbers(nRows, nSplits);
+    for (let place = 0; place < nRows; place++) foldOfRow[rows[place]!] = blocks[place]!;
     return foldsOf(foldOfRow, nSplits);
   }
 }

@@ -1,5 +1,8 @@
 import { ArgumentError } from '../core/index.js';
 
+/** Integers are counted one by one where their range holds at most so many for each row. */
+const MOST_INTEGERS_A_ROW = 4;
+
 /** A class label or group name: all strings, or all finite numbers. */
 export type Label = string | number;
 
@@ -22,6 +25,8 @@ export interface EncodedLabels {
  * @throws ArgumentError if a label is neither, or the two are mixed
  */
 export function encodeLabels(labels: ArrayLike<Label>, name: string): EncodedLabels {
+  const range = integerRange(labels);
+  if (range) return encodeIntegers(labels as ArrayLike<number>, range);
   const { seen, codes } = encodeAsSeen(labels, name);
   const classes = sortLabels([...seen.keys()]);
   const rank = new Int32Array(classes.length);
@@ -61,6 +66,42 @@ export function rowsByClass(
     next[code] = place + 1;
   }
   return { rows, starts };
+}
+
+/** Least and greatest label where all are integers that lie close enough together to count each. */
+function integerRange(labels: ArrayLike<Label>): { low: number; high: number } | undefined {
+  let [low, high] = [Infinity, -Infinity];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row];
+    if (!Number.isSafeInteger(label)) return undefined;
+    low = Math.min(low, label as number);
+    high = Math.max(high, label as number);
+  }
+  return high - low < MOST_INTEGERS_A_ROW * labels.length ? { low, high } : undefined;
+}
+
+/** Encodes by counting how often each integer of the range occurs: no sorting, no `Map`. */
+function encodeIntegers(
+  labels: ArrayLike<number>,
+  { low, high }: { low: number; high: number },
+): EncodedLabels {
+  const occurs = new Int32Array(high - low + 1);
+  for (let row = 0; row < labels.length; row++) {
+    const place = labels[row]! - low;
+    occurs[place] = occurs[place]! + 1;
+  }
+  const counts = occurs.filter((count) => count > 0);
+  const classes = new Array<number>(counts.length);
+  const codeOf = occurs; // Each count has been read when its place takes the code.
+  let code = 0;
+  for (let place = 0; place < occurs.length; place++) {
+    if (occurs[place] === 0) continue;
+    classes[code] = low + place;
+    codeOf[place] = code++;
+  }
+  const codes = new Int32Array(labels.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = codeOf[labels[row]! - low]!;
+  return { classes, codes, counts };
 }
 
 function encodeAsSeen(labels: ArrayLike<Label>, name: string) {

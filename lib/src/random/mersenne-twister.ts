@@ -103,10 +103,17 @@ function following(key: Uint32Array, index: number): number {
 }
 
 function twist(key: Uint32Array): void {
-  for (let index = 0; index < STATE_WORDS; index++) {
-    const next = key[(index + 1) % STATE_WORDS]!;
-    const word = (key[index]! & UPPER_MASK) | (next & LOWER_MASK);
-    const shifted = key[(index + SHIFT_WORDS) % STATE_WORDS]!;
-    key[index] = shifted ^ (word >>> 1) ^ (word & 1 ? TWIST_MATRIX : 0);
+  const wrap = STATE_WORDS - SHIFT_WORDS;
+  for (let index = 0; index < wrap; index++) {
+    key[index] = key[index + SHIFT_WORDS]! ^ twisted(key[index]!, key[index + 1]!);
   }
+  for (let index = wrap; index < STATE_WORDS - 1; index++) {
+    key[index] = key[index - wrap]! ^ twisted(key[index]!, key[index + 1]!);
+  }
+  key[STATE_WORDS - 1] = key[SHIFT_WORDS - 1]! ^ twisted(key[STATE_WORDS - 1]!, key[0]!);
+}
+
+function twisted(upper: number, lower: number): number {
+  const word = (upper & UPPER_MASK) | (lower & LOWER_MASK);
+  return (word >>> 1) ^ (-(word & 1) & TWIST_MATRIX);
 }

@@ -38,7 +38,9 @@ export function resample(indices: ArrayLike<number>, options: ResampleOptions): 
     stratify === undefined
       ? random.choice(indices.length, nSamples, { replace })
       : stratifiedPlaces(indices.length, stratify, nSamples, replace, random);
-  return places.map((place) => indices[place]!);
+  const drawn = new Int32Array(places.length);
+  for (let draw = 0; draw < drawn.length; draw++) drawn[draw] = indices[places[draw]!]!;
+  return drawn;
 }
 
 function stratifiedPlaces(

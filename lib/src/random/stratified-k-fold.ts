@@ -56,9 +56,7 @@ export class StratifiedKFold {
       const ofClass = rows.subarray(starts[code], starts[code + 1]);
       const folds = dealFolds(dealt, ofClass.length, nSplits);
       random?.shuffle(folds);
-      ofClass.forEach((row, place) => {
-        foldOfRow[row] = folds[place]!;
-      });
+      for (let place = 0; place < folds.length; place++) foldOfRow[ofClass[place]!] = folds[place]!;
       dealt += ofClass.length;
     }
     return foldsOf(foldOfRow, nSplits);
@@ -75,5 +73,13 @@ function byFirstRow(rows: Int32Array, starts: Int32Array): number[] {
 
 /** Deals cards round robin, `dealt` having gone before; the folds that get one, sorted. */
 function dealFolds(dealt: number, size: number, nSplits: number): Int32Array {
-  return Int32Array.from({ length: size }, (_, card) => (dealt + card) % nSplits).sort();
+  const folds = new Int32Array(size);
+  let start = 0;
+  for (let fold = 0; fold < nSplits; fold++) {
+    const before = (fold - (dealt % nSplits) + nSplits) % nSplits;
+    const end = start + Math.ceil(Math.max(0, size - before) / nSplits);
+    folds.fill(fold, start, end);
+    start = end;
+  }
+  return folds;
 }
