@@ -34,7 +34,7 @@ export function chart(results) {
   const height = TOP_PX + rows.length * ROW_PX + 12;
   const x = scale(rows);
   const parts = [
-    `<text x="${LABEL_PX}" y="16">Time that dermlab takes, Python = 1; the whiskers are the lowest and highest round</text>`,
+    `<text x="${LABEL_PX}" y="16">Time that dermlab takes, Python = 1; whiskers: lowest and highest round, ochre: to reach</text>`,
     ...x.ticks.map((tick) => axisLine(tick, x(tick), height)),
     ...rows.map((row, i) => bar(row, TOP_PX + i * ROW_PX, x)),
   ];
@@ -79,4 +79,4 @@ function bar({ task, wallMs }, top, x) {
 
 const round = (value) => Math.round(value * 10) / 10;
 
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escaped = (text) => text.replaceAll('`', '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
