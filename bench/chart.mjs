@@ -3,8 +3,8 @@
 import { rowsOf } from './table.mjs';
 
 const ROW_PX = 26;
-const LABEL_PX = 250;
-const PLOT_PX = 470;
+const LABEL_PX = 350;
+const PLOT_PX = 430;
 const TOP_PX = 46;
 const WIDTH_PX = LABEL_PX + PLOT_PX + 80;
 const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -34,7 +34,7 @@ export function chart(results) {
   const height = TOP_PX + rows.length * ROW_PX + 12;
   const x = scale(rows);
   const parts = [
-    `<text x="${LABEL_PX}" y="16">Time that dermlab takes, Python = 1; whiskers: lowest and highest round, ochre: to reach</text>`,
+    `<text x="${WIDTH_PX - 8}" y="16" text-anchor="end">Time that dermlab takes, Python = 1; whiskers: lowest and highest round, ochre: to reach</text>`,
     ...x.ticks.map((tick) => axisLine(tick, x(tick), height)),
     ...rows.map((row, i) => bar(row, TOP_PX + i * ROW_PX, x)),
   ];

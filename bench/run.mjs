@@ -100,7 +100,7 @@ function print(text) {
 }
 
 function describe({ name, title, unit, against, goal }) {
-  return `${name.padEnd(20)} ${title}: ${unit}; against ${against}, to reach ${goal}`;
+  return `${name.padEnd(30)} ${title}: ${unit}; against ${against}, to reach ${goal}`;
 }
 
 async function runAll({ tasks, rounds, write, 'only-missing': onlyMissing }) {

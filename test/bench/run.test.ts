@@ -51,7 +51,7 @@ describe('npm run bench', () => {
   });
 });
 
-const CHEAP = 'predict-one-function';
+const CHEAP = 'eda';
 
 const results = readResults()!;
 
