@@ -7,8 +7,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const run = promisify(execFile);
 
-async function train(model: string, steps: number, threads?: number): Promise<string> {
-  const args = [file('train-bytes.mjs'), model, ...[steps, threads ?? []].flat().map(String)];
+async function train(
+  model: string,
+  steps: number,
+  { optimizer = 'adam', threads = [] as number[] } = {},
+): Promise<string> {
+  const args = [file('train-bytes.mjs'), model, String(steps), optimizer, ...threads.map(String)];
   const { stdout, stderr } = await run(process.execPath, args);
   // TensorFlow's start-up lines and tfjs's banner are silenced.
   expect(stderr).toBe('');
@@ -34,8 +38,18 @@ describe('training in processes of their own', () => {
     120_000,
   );
 
+  it('gives the same bytes under every other optimizer', async () => {
+    const options = { optimizer: 'adadelta,adagrad,adamW,adamax,momentum,rmsprop' };
+    const first = await train('cnn', 8, options);
+    expect(first.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      ...new Array<string>(6).fill('compiled'),
+      '',
+    ]);
+    expect(await train('cnn', 8, options)).toBe(first);
+  }, 120_000);
+
   it('gives the same bytes on more threads than processors', async () => {
-    const first = await train('cnn', 20, 4);
-    expect(await train('cnn', 20, 4)).toBe(first);
+    const first = await train('cnn', 20, { threads: [4] });
+    expect(await train('cnn', 20, { threads: [4] })).toBe(first);
   }, 120_000);
 });

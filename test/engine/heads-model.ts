@@ -19,7 +19,7 @@ export const kerasHeads = readFixture<{
 }>('keras_steps');
 
 /** Numbers in [shift, shift + scale) in no order, as in `keras_steps.py`. */
-export function valuesOf(shape: number[], scale = 1, shift = 0): tf.Tensor {
+function valuesOf(shape: number[], scale = 1, shift = 0): tf.Tensor {
   const size = tf.util.sizeFromShape(shape);
   const numbers = Array.from({ length: size }, (_, i) => ((i * 7919) % 1009) / 1009);
   return tf.tensor(

@@ -124,4 +124,14 @@ describe('native ops', () => {
     const gradient = tf.grad((x) => tf.square(tf.relu(x)));
     expect(() => tf.grad((x) => gradient(x))(tf.tensor1d([1]))).toThrow('ReluGrad');
   });
+
+  it('refuse to gather what is not there', () => {
+    const x = tf.tensor1d([1, 2, 3]);
+    expect(tf.gather(x, tf.tensor1d([2, 0], 'int32')).dataSync()).toEqual(Float32Array.of(3, 1));
+    expect(() => tf.gather(x, tf.tensor1d([3], 'int32')).dataSync()).toThrow('not in [0, 3)');
+  });
+
+  it('mean booleans', () => {
+    expect(tf.mean(tf.tensor1d([true, false, true, true], 'bool')).dataSync()[0]).toBe(0.75);
+  });
 });

@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { compileTrainStep, loadEngine, tf } from '../../lib/src/engine/index.js';
 import { adamOps } from '../../lib/src/engine/optimizers/adam-update.js';
-import { cnn, mlp } from '../../lib/src/models/index.js';
-import { withReadingLayer } from '../support/eager.js';
 import { largestDifference, smallBatch, smallModel, weightsOf } from './small-model.js';
 
 function compileWith(optimizer: tf.Optimizer, model: tf.LayersModel): tf.LayersModel {
@@ -14,40 +12,6 @@ describe('compileTrainStep', () => {
   beforeAll(async () => {
     await loadEngine();
   });
-
-  // Adam divides by the size of the gradient, so where that is rounding error alone, so is
-  // the whole step: it cannot agree as closely as SGD does.
-  it.each([
-    ['MLP', 'SGD', mlp, () => tf.train.sgd(1e-3), 1e-6],
-    ['CNN', 'SGD', cnn, () => tf.train.sgd(1e-3), 1e-6],
-    ['MLP', 'Adam', mlp, () => tf.train.adam(1e-3), 1e-4],
-    ['CNN', 'Adam', cnn, () => tf.train.adam(1e-3), 1e-4],
-  ] as const)(
-    'gives for the %s under %s what its ops give one by one, dropout included',
-    (_, __, make, optimizer, tolerance) => {
-      // 22 pixels are the least that the CNN's three blocks leave something of.
-      const options = { inputShape: [22, 22, 3] as [number, number, number], classes: 7, seed: 42 };
-      const compiledModel = compileWith(optimizer(), make(options));
-      const eagerModel = compileWith(optimizer(), withReadingLayer(make(options)));
-      const [compiled, eager] = [compileTrainStep(compiledModel), compileTrainStep(eagerModel)];
-      const x = tf.randomUniform([8, 22, 22, 3], 0, 1, 'float32', 1);
-      const labels = tf.tensor1d([0, 1, 2, 3, 4, 5, 6, 0], 'int32');
-      const y = tf.cast(tf.oneHot(labels, 7), 'float32');
-      const start = weightsOf(compiledModel);
-      for (let i = 0; i < 10; i += 1) {
-        compiled.run(x, y);
-        eager.run(x, y);
-      }
-      expect(compiled.mode).toBe('compiled');
-      expect(eager).toMatchObject({ mode: 'eager', reason: 'it reads a value while it runs' });
-      const weights = weightsOf(compiledModel);
-      expect(largestDifference(weights, weightsOf(eagerModel))).toBeLessThan(tolerance);
-      // They did move, by far more than they differ.
-      expect(largestDifference(weights, start)).toBeGreaterThan(100 * tolerance);
-      expect(compiled.metrics().loss).toBeCloseTo(eager.metrics().loss, 5);
-      expect(compiled.metrics().accuracy).toBeCloseTo(eager.metrics().accuracy!, 6);
-    },
-  );
 
   // tfjs scales Adam's epsilon by the bias correction, and Keras does not.
   it.each([
@@ -240,7 +204,15 @@ describe('compileTrainStep', () => {
   });
 
   it('steps on another thread where it cannot be compiled, op by op and without a leak', async () => {
-    const step = compileTrainStep(compileWith(tf.train.sgd(1e-3), withReadingLayer(smallModel())));
+    const model = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [8, 8, 3] }),
+        // Draws in JavaScript.
+        tf.layers.gaussianNoise({ stddev: 0.1 }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    });
+    const step = compileTrainStep(compileWith(tf.train.sgd(1e-3), model));
     const [x, y] = smallBatch(1);
     const counts = [];
     for (let i = 0; i < 3; i += 1) {
@@ -338,17 +310,6 @@ describe('compileTrainStep', () => {
       expect(weightsOf(model)[0]![0]).toBeCloseTo(expected, 6);
     },
   );
-
-  it('leaks no tensor', () => {
-    const step = compileTrainStep(smallModel());
-    const batch = [...smallBatch(1), tf.ones<tf.Rank.R1>([8])] as const;
-    step.run(...batch);
-    const [tensors, handles] = [tf.memory().numTensors, nativeTensors()];
-    for (let i = 0; i < 200; i += 1) step.run(...batch);
-    step.metrics();
-    expect(tf.memory().numTensors).toBe(tensors);
-    expect(nativeTensors()).toBe(handles);
-  });
 
   it('leaks no tensor when it is made and disposed', () => {
     const model = smallModel();

@@ -230,6 +230,26 @@ describe('a file that is saved', () => {
     expect(notices).toEqual([]);
   });
 
+  it('without a metric that tfjs lacks is loaded, and says so', async () => {
+    const notices: string[] = [];
+    const model = smallModel();
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['mae', 'precision'] });
+    await saveKerasModel(model, at('metrics.h5'));
+    const onNotice = (notice: string) => void notices.push(notice);
+    const again = await loadKerasModel(at('metrics.h5'), { onNotice });
+    expect(again.metrics).toEqual(['mae']);
+    expect(notices).toEqual([expect.stringContaining('The metric precision is not known here')]);
+  });
+
+  it('says that AdamW that excludes weights has no place in it', async () => {
+    const notices: string[] = [];
+    const model = smallModel();
+    const optimizer = adamW({ excludeFromWeightDecay: ['bias'] });
+    model.compile({ optimizer, loss: 'meanSquaredError' });
+    await saveKerasModel(model, at('adamw.h5'), { onNotice: (notice) => notices.push(notice) });
+    expect(notices).toEqual([expect.stringMatching(/Keras has no name for its optimizer/)]);
+  });
+
   it('says that a loss without a name leaves the model uncompiled', async () => {
     const notices: string[] = [];
     const model = smallModel();

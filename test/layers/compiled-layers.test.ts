@@ -9,41 +9,23 @@ import {
   tf,
 } from '../../lib/src/engine/index.js';
 import {
-  globalAveragePooling2d,
-  globalMaxPooling2d,
-  normalization,
-  randomBrightness,
   randomContrast,
   randomFlip,
   randomRotation,
-  randomTranslation,
   randomZoom,
   reLU,
-  resizing,
 } from '../../lib/src/layers/index.js';
-import { largestDifference, weightsOf } from '../engine/small-model.js';
-import { withReadingLayer } from '../support/eager.js';
+import { weightsOf } from '../engine/small-model.js';
 import { valuesOf } from './keras-layer.js';
-
-const valueRange = [0, 1] as const;
 
 const LAYERS: Record<string, (name: string) => tf.layers.Layer> = {
   BatchNormalization: (name) => tf.layers.batchNormalization({ momentum: 0.8, name }),
-  DepthwiseConv2D: (name) => tf.layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, name }),
-  GlobalAveragePooling2D: (name) => globalAveragePooling2d({ keepdims: true, name }),
-  GlobalMaxPooling2D: (name) => globalMaxPooling2d({ keepdims: true, name }),
-  Normalization: (name) =>
-    normalization({ mean: [0.5, 0.4, 0.3], variance: [0.1, 0.2, 0.3], name }),
-  RandomBrightness: (name) => randomBrightness({ factor: 0.3, valueRange, seed: 1, name }),
-  RandomContrast: (name) => randomContrast({ factor: [0.3, 0.3], valueRange, seed: 2, name }),
+  RandomContrast: (name) =>
+    randomContrast({ factor: [0.3, 0.3], valueRange: [0, 1], seed: 2, name }),
   RandomFlip: (name) => randomFlip({ seed: 3, name }),
   RandomRotation: (name) => randomRotation({ factor: 0.2, seed: 4, name }),
-  RandomTranslation: (name) =>
-    randomTranslation({ heightFactor: 0.2, widthFactor: 0.2, seed: 5, name }),
   RandomZoom: (name) => randomZoom({ heightFactor: 0.2, widthFactor: 0.3, seed: 6, name }),
   ReLU: (name) => reLU({ maxValue: 0.9, negativeSlope: 0.1, threshold: 0.2, name }),
-  Resizing: (name) => resizing({ height: 7, width: 5, name }),
-  SeparableConv2D: (name) => tf.layers.separableConv2d({ filters: 4, kernelSize: 3, name }),
 };
 
 const SEEDED = ['RandomContrast', 'RandomFlip', 'RandomRotation', 'RandomZoom'];
@@ -83,17 +65,6 @@ function train(model: tf.LayersModel, from: number, to: number): string | undefi
 describe('in compiled steps', () => {
   beforeAll(async () => {
     await loadEngine();
-  });
-
-  it.each(Object.keys(LAYERS))('%s learns what it learns op by op', (name) => {
-    const model = makeModel([name]);
-    const start = weightsOf(model);
-    const eager = compiled(withReadingLayer(makeModel([name])));
-    expect(train(model, 0, 10)).toBeUndefined();
-    expect(train(eager, 0, 10)).toBe('it reads a value while it runs');
-    const weights = weightsOf(model);
-    expect(largestDifference(weights, weightsOf(eager))).toBeLessThan(1e-5);
-    expect(largestDifference(weights, start)).toBeGreaterThan(1e-3);
   });
 
   it('random layers draw anew at each step, and the same for the same seed', () => {

@@ -1,20 +1,28 @@
-import { tf } from '../../lib/src/engine/index.js';
+import type { TrainStep } from '../../lib/src/engine/index.js';
 
-/** Adds what cannot be traced, so that the same ops run one by one. */
-class ReadsValues extends tf.layers.Layer {
-  static className = 'ReadsValues';
-  override call(inputs: tf.Tensor[]): tf.Tensor {
-    inputs[0]!.dataSync();
-    return tf.clone(inputs[0]!);
-  }
-  override computeOutputShape(shape: tf.Shape): tf.Shape {
-    return shape;
-  }
+const REASON = 'the test wants it so';
+
+/** Lets a step run op by op, as where it cannot be compiled. */
+export function keepEager(step: TrainStep): TrainStep {
+  (step as unknown as { functions: { reason: string } }).functions.reason = REASON;
+  return step;
 }
 
-/** The same model behind a layer that keeps its steps from being compiled. */
-export function withReadingLayer(model: tf.LayersModel): tf.LayersModel {
-  const input = tf.input({ shape: model.inputs[0]!.shape.slice(1) });
-  const read = new ReadsValues().apply(input) as tf.SymbolicTensor;
-  return tf.model({ inputs: input, outputs: model.apply(read) as tf.SymbolicTensor });
+/**
+ * How far two lists of tensors are apart: of each, the norm of the difference by the norm of the
+ * expected one; the largest of these.
+ */
+export function relativeDifference(
+  actual: readonly Float32Array[],
+  expected: readonly Float32Array[],
+): number {
+  const differences = expected.map((values, i) => {
+    const difference = norm(values.map((value, j) => value - actual[i]![j]!));
+    return difference === 0 ? 0 : difference / norm(values);
+  });
+  return Math.max(...differences);
+}
+
+function norm(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { OpAttribute, TensorFlowBackend } from './tensorflow-binding.js';
-import { isTensorFlowActive, tensorFlowBackend, typeAttribute } from './tensorflow-binding.js';
+import {
+  hasOwnKernels,
+  isTensorFlowActive,
+  tensorFlowBackend,
+  typeAttribute,
+} from './tensorflow-binding.js';
 
 const RELU_GRAD = 'ReluGrad';
 
@@ -28,6 +33,7 @@ export function useNativeGradients(): void {
   useFusedMatMul();
   useResizeBilinearGrad();
   useMean();
+  useGather();
 }
 
 // tfjs declares it as never undefined.
@@ -179,5 +185,24 @@ function useMean(): void {
     const mean = stock({ x: floats }, backend, attrs);
     floats.dispose();
     return mean;
+  });
+}
+
+// tfjs reads the indices to check them, which TensorFlow does itself on a CPU.
+function useGather(): void {
+  if (!hasOwnKernels()) return;
+  overrideKernel('GatherV2', () => (inputs, backend, attrs) => {
+    const { x, indices } = inputs as { x: tf.TensorInfo; indices: tf.TensorInfo };
+    const { TF_ATTR_INT, TF_INT32 } = backend.binding;
+    const axis = tf.scalar(attrs['axis'] as number, 'int32');
+    const attributes = [
+      { name: 'batch_dims', type: TF_ATTR_INT, value: attrs['batchDims'] as number },
+      typeAttribute('Tparams', backend.getDTypeInteger(x.dtype)),
+      typeAttribute('Tindices', backend.getDTypeInteger(indices.dtype)),
+      typeAttribute('Taxis', TF_INT32),
+    ];
+    const gathered = backend.executeSingleOutput('GatherV2', attributes, [x, indices, axis]);
+    axis.dispose();
+    return gathered;
   });
 }

@@ -27,6 +27,8 @@ export function correctStockLayers(): void {
   saveDepthMultiplier(prototypeOf('SeparableConv2D'));
   upSampleBetweenCentres(prototypeOf('UpSampling2D'));
   limitInOneOp(prototypeOf('ReLU'));
+  keepInputShape(prototypeOf('CenterCrop'));
+  keepInputShape(prototypeOf('CategoryEncoding'));
 }
 
 function prototypeOf(className: string): StockLayer {
@@ -104,5 +106,13 @@ function limitInOneOp(prototype: StockLayer): void {
   const { call } = prototype;
   prototype.call = function (inputs, kwargs) {
     return this.maxValue === 6 ? tf.relu6(onlyTensor(inputs)) : call.call(this, inputs, kwargs);
+  };
+}
+
+// tfjs writes the shape that comes out over the one that goes in, which is the model's.
+function keepInputShape(prototype: StockLayer): void {
+  const { computeOutputShape } = prototype;
+  prototype.computeOutputShape = function (shape) {
+    return computeOutputShape.call(this, structuredClone(shape));
   };
 }

@@ -40,10 +40,10 @@ export function adadeltaUpdate(
     apply: (gradients, [rate]) => {
       applyRule(weights, slots, gradients, ([weight, squares, steps], gradient) => {
         const square = mean(adadelta, squares!, tf.square(gradient));
-        const root = (x: tf.Tensor): tf.Tensor => tf.sqrt(tf.add(x, adadelta.epsilon));
-        const step = tf.neg(tf.div(tf.mul(root(steps!), gradient), root(square)));
+        const last = tf.sqrt(tf.add(steps!, adadelta.epsilon));
+        const step = tf.mul(tf.mul(last, gradient), tf.rsqrt(tf.add(square, adadelta.epsilon)));
         const next = mean(adadelta, steps!, tf.square(step));
-        return [tf.add(weight!, tf.mul(rate!, step)), square, next];
+        return [tf.sub(weight!, tf.mul(rate!, step)), square, next];
       });
     },
     finishStep: () => {

@@ -42,7 +42,7 @@ export function adagradUpdate(
     apply: (gradients, [rate]) => {
       applyRule(weights, slots, gradients, ([weight, accumulator], gradient) => {
         const sum = tf.add(accumulator!, tf.square(gradient));
-        const step = tf.div(tf.mul(rate!, gradient), tf.sqrt(tf.add(sum, EPSILON)));
+        const step = tf.mul(tf.mul(rate!, gradient), tf.rsqrt(tf.add(sum, EPSILON)));
         return [tf.sub(weight!, step), sum];
       });
     },

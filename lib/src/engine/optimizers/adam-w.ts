@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../../core/index.js';
 import { type AdamInternals, adamUpdate } from './adam-update.js';
-import type { NamedGradient, OptimizerUpdate } from './optimizer-update.js';
+import type { OptimizerUpdate } from './optimizer-update.js';
 
 /** What AdamW takes, named as in Keras. */
 export interface AdamWOptions {
@@ -49,7 +49,9 @@ export class AdamW extends tf.AdamOptimizer {
    *
    * @param variableGradients - a gradient for each variable
    */
-  override applyGradients(variableGradients: Record<string, tf.Tensor> | NamedGradient[]): void {
+  override applyGradients(
+    variableGradients: Record<string, tf.Tensor> | { name: string; tensor: tf.Tensor }[],
+  ): void {
     const gradients = Array.isArray(variableGradients)
       ? variableGradients
       : Object.entries(variableGradients).map(([name, tensor]) => ({ name, tensor }));
@@ -112,7 +114,7 @@ export function adamW(options: AdamWOptions = {}): AdamW {
 export function adamWUpdate(optimizer: AdamW, weights: readonly tf.Variable[]): OptimizerUpdate {
   const decay = (weight: tf.Variable, rate: tf.Tensor): tf.Tensor =>
     decays(optimizer, weight.name)
-      ? tf.sub(weight, tf.mul(tf.mul(weight, optimizer.weightDecay), rate))
+      ? tf.sub(weight, tf.mul(weight, tf.mul(rate, optimizer.weightDecay)))
       : weight;
   return adamUpdate(optimizer as unknown as AdamInternals, weights, decay);
 }

@@ -76,8 +76,9 @@ function rmsPropRule(
     tf.add(tf.mul(old, decay), tf.mul(value, 1 - decay));
   const square = mean(meanSquare!, tf.square(gradient));
   const average = centered ? [mean(others.at(-1)!, gradient)] : [];
-  const spread = average[0] ? tf.sub(square, tf.square(average[0])) : square;
-  const step = tf.div(tf.mul(rate, gradient), tf.sqrt(tf.add(spread, epsilon)));
+  const raised = tf.add(square, epsilon);
+  const spread = average[0] ? tf.sub(raised, tf.square(average[0])) : raised;
+  const step = tf.mul(tf.mul(rate, gradient), tf.rsqrt(spread));
   const moment = momentum > 0 ? [tf.add(tf.mul(others[0]!, momentum), step)] : [];
   return [tf.sub(weight!, moment[0] ?? step), square, ...moment, ...average];
 }
