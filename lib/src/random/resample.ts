@@ -38,9 +38,8 @@ export function resample(indices: ArrayLike<number>, options: ResampleOptions): 
     stratify === undefined
       ? random.choice(indices.length, nSamples, { replace })
       : stratifiedPlaces(indices.length, stratify, nSamples, replace, random);
-  const drawn = new Int32Array(places.length);
-  for (let draw = 0; draw < drawn.length; draw++) drawn[draw] = indices[places[draw]!]!;
-  return drawn;
+  for (let draw = 0; draw < places.length; draw++) places[draw] = indices[places[draw]!]!;
+  return places;
 }
 
 function stratifiedPlaces(
