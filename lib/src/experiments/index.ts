@@ -10,7 +10,7 @@ export * from './early-stopping.js';
 export * from './experiment.js';
 export * from './learning-findings.js';
 export type { BestValue, Monitor, MonitoredLog, MonitorOptions } from './monitor.js';
-export { PixelCache } from './pixel-cache.js';
+export { type DecodedImages, type DecodingOptions, PixelCache } from './pixel-cache.js';
 export * from './predict-image-table.js';
 export * from './predicts-one-class.js';
 export * from './prepare-rows.js';
