@@ -8,6 +8,7 @@ export * from './cross-validation-folds.js';
 export * from './data-step.js';
 export * from './early-stopping.js';
 export * from './experiment.js';
+export type { ImageValues } from './fit-data.js';
 export * from './learning-findings.js';
 export type { BestValue, Monitor, MonitoredLog, MonitorOptions } from './monitor.js';
 export { type DecodedImages, type DecodingOptions, PixelCache } from './pixel-cache.js';
