@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeReport } from '../../lib/src/report/index.js';
+import { writeComparison, writeReport } from '../../lib/src/report/index.js';
 import { announceSkip, chromiumFlags, chromiumPath } from './chromium.js';
+import { syntheticComparison } from './synthetic-comparison.js';
 import { cnn, cnnGrouped, syntheticReport, syntheticRun } from './synthetic-report.js';
 
 const OUTPUT = join(import.meta.dirname, '../../test-output/report');
@@ -20,6 +21,8 @@ const WINDOWS = [
   { name: 'full', width: 400, colorScheme: 'dark' },
   { name: 'growing', width: 1280, colorScheme: 'dark' },
   { name: 'growing', width: 400, colorScheme: 'light' },
+  { name: 'comparison', width: 1280, colorScheme: 'light' },
+  { name: 'comparison', width: 400, colorScheme: 'dark' },
 ] as const;
 
 interface Opened {
@@ -37,6 +40,10 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
     await mkdir(OUTPUT, { recursive: true });
     await writeReport(join(OUTPUT, 'full.html'), await syntheticReport());
     await writeReport(join(OUTPUT, 'growing.html'), await growingReport());
+    await writeComparison(join(OUTPUT, 'comparison.html'), {
+      comparison: syntheticComparison(),
+      command: 'npx dermlab runs compare made up --html comparison.html',
+    });
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: chromiumFlags });
   }, TIMEOUT_MS);
 

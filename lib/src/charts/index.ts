@@ -3,6 +3,7 @@ export * from './bar-counts.js';
 export * from './class-curves.js';
 export * from './confusion-matrix-heatmap.js';
 export * from './cross-table-heatmap.js';
+export * from './curves-of-runs.js';
 export * from './figure.js';
 export * from './figure-table.js';
 export * from './fraction-misclassified-per-class.js';

@@ -41,6 +41,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'train on 5 folds of the data, with and without lesions on both sides',
     load: async () => (await import('./cross-validate.js')).crossValidateCommand(),
   },
+  runs: {
+    description: 'list, show, compare and remove what stands in the outputs folder',
+    load: async () => (await import('./runs.js')).runsCommand(),
+  },
   augment: {
     description:
       'fill training class folders up to a count with rotated, flipped and zoomed copies',

@@ -122,3 +122,15 @@ export function pngFile(file: string): string {
   if (/\.png$/i.test(file)) return file;
   throw new InvalidArgumentError('Expected a file name that ends in .png.');
 }
+
+/**
+ * Reads an option as the name of a page to write.
+ *
+ * @param file - as typed
+ * @returns the same
+ * @throws InvalidArgumentError for a name that does not end in .html
+ */
+export function htmlFile(file: string): string {
+  if (/\.html?$/i.test(file)) return file;
+  throw new InvalidArgumentError('Expected a file name that ends in .html.');
+}

@@ -2,7 +2,7 @@ import { RunError } from '../core/index.js';
 import type { StateArray, TrainingState } from '../engine/index.js';
 import type { CallbackState } from './callbacks.js';
 import type { EpochLog } from './run-result.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+import { decodeSafetensors, encodeSafetensors, readSafetensorsMetadata } from './safetensors.js';
 
 /** Where a run stands after a finished epoch: all that the next epoch depends on. */
 export interface Checkpoint {
@@ -58,6 +58,21 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
     tensors: { ...Object.fromEntries(named), [BEST]: predicted },
     metadata: { checkpoint: JSON.stringify(metadata) },
   });
+}
+
+/**
+ * Reads the history of a checkpoint, and not its weights.
+ *
+ * @param path - the file
+ * @returns one entry a finished epoch; none where there is no such file, or it is damaged
+ */
+export async function checkpointHistory(path: string): Promise<readonly EpochLog[]> {
+  try {
+    const { checkpoint = '' } = await readSafetensorsMetadata(path);
+    return (JSON.parse(checkpoint) as Metadata).history;
+  } catch {
+    return [];
+  }
 }
 
 /**

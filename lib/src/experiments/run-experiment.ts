@@ -66,9 +66,10 @@ async function train(
   folder: RunFolder,
   context: RunContext,
 ): Promise<RunResult> {
-  const start = new Date();
   const { classes } = context.dataset;
+  const environment = await runEnvironment(context, await folder.secondsBefore());
   await folder.writeJson('config.json', experiment);
+  await folder.writeJson('environment.json', environment);
   const rows = runRows(context.dataset, experiment);
   const data = await fitData(rows, experiment, context);
   const model = await initialModel(experiment, classes.length, context.weights);
@@ -80,7 +81,8 @@ async function train(
     await folder.writeJson('history.json', result.history);
     await folder.writePredictions(classes, predictions);
     await saveKerasModel(model, folder.model, { classNames: classes });
-    await folder.writeJson('environment.json', runEnvironment(context.engine, start));
+    const finishedAt = new Date().toISOString();
+    await folder.writeJson('environment.json', { ...environment, finishedAt });
     await folder.finish(result);
     return result;
   } finally {

@@ -22,6 +22,17 @@ export async function withRunLock<T>(folder: string, work: () => Promise<T>): Pr
   }
 }
 
+/**
+ * The process that holds a run's folder.
+ *
+ * @param folder - the run's folder
+ * @returns its id; undefined where nobody holds it, or whoever did is gone
+ */
+export async function lockHolder(folder: string): Promise<number | undefined> {
+  const pid = Number(await readFile(join(folder, 'lock'), 'utf8').catch(() => ''));
+  return pid === process.pid || isAlive(pid) ? pid : undefined;
+}
+
 async function takeLock(file: string, folder: string): Promise<void> {
   try {
     await writeFile(file, String(process.pid), { flag: 'wx' });

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { stringify as stableJson } from 'safe-stable-stringify';
 import writeFileAtomic from 'write-file-atomic';
 import { RunError } from '../core/index.js';
 import type { Experiment } from './experiment.js';
+import { type RunEnvironment, secondsBetween } from './run-environment.js';
 import type { Prediction, RunResult } from './run-result.js';
 
 /** What decides whether two runs are the same run: the same key gives the same bytes. */
@@ -102,6 +103,34 @@ export class RunFolder {
         `${file} is not JSON (${String(error)}); delete ${this.path} to run it again`,
       );
     }
+  }
+
+  /**
+   * What the run was last computed with, or null where that was never written.
+   *
+   * @returns the environment as it was written
+   */
+  async environment(): Promise<RunEnvironment | null> {
+    const file = join(this.path, 'environment.json');
+    if (!existsSync(file)) return null;
+    try {
+      return JSON.parse(await readFile(file, 'utf8')) as RunEnvironment;
+    } catch (error) {
+      throw new RunError(`${file} is not JSON (${String(error)}); delete it`);
+    }
+  }
+
+  /**
+   * The time that stopped processes spent on the epochs that the checkpoint keeps.
+   *
+   * @returns seconds; 0 where nothing is kept
+   */
+  async secondsBefore(): Promise<number> {
+    const environment = existsSync(this.checkpoint) ? await this.environment() : null;
+    if (!environment || environment.finishedAt !== undefined) return 0;
+    const { mtime } = await stat(this.checkpoint);
+    const { secondsBefore = 0, startedAt } = environment;
+    return secondsBefore + Math.max(0, secondsBetween(startedAt, mtime));
   }
 
   /** Forgets that the run was done or begun, so that it starts from nothing. */

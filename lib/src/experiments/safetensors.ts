@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises';
+
 /** A named tensor outside TensorFlow: row-major values with their shape. */
 interface StoredTensor {
   /** Lengths of the axes. */
@@ -45,6 +47,30 @@ export function encodeSafetensors(file: SafetensorsFile): Buffer {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
   return Buffer.concat([length, padded, ...parts]);
+}
+
+/**
+ * Reads the metadata alone, and not the tensors.
+ *
+ * @param path - a safetensors file
+ * @returns text by name
+ * @throws RangeError or SyntaxError where it is no such file
+ */
+export async function readSafetensorsMetadata(path: string): Promise<Record<string, string>> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const bytes = length.bytesRead === 8 ? Number(length.buffer.readBigUInt64LE(0)) : size;
+    if (8 + bytes > size) throw new RangeError(`header of ${bytes} in ${size} bytes`);
+    const { buffer } = await file.read(Buffer.alloc(bytes), 0, bytes, 8);
+    const { __metadata__: metadata } = JSON.parse(buffer.toString('utf8')) as {
+      readonly __metadata__?: Record<string, string>;
+    };
+    return metadata ?? {};
+  } finally {
+    await file.close();
+  }
 }
 
 /**

@@ -54,5 +54,6 @@ export {
   UndefinedMetricWarning,
   type WarningOptions,
 } from './undefined-metric-warning.js';
+export * from './unpaired-difference.js';
 export * from './wilson-interval.js';
 export type { ZeroDivision, ZeroDivisionOptions } from './zero-division.js';

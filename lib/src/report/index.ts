@@ -1,4 +1,9 @@
 export * from './accuracy-sentence.js';
+export {
+  comparedMetrics,
+  differenceText,
+  leavesOutZero,
+} from './compared-metrics.js';
 export * from './describe-data.js';
 export * from './difference-sentence.js';
 export * from './errors-sentence.js';
@@ -10,4 +15,6 @@ export * from './result-rows.js';
 export { type RunMetricRow, runMetricRows } from './run-metrics.js';
 export * from './split-sentence.js';
 export { whyTheyDifferSentences } from './why-they-differ.js';
+export * from './write-comparison.js';
 export * from './write-report.js';
+export * from './write-run-report.js';

@@ -79,6 +79,8 @@ tbody th { font-weight: 600; }
 .results .cell { display: flex; flex-direction: column; align-items: flex-start; gap: 1px; font-size: 13px; }
 .results .value { font-size: 19px; font-weight: 600; line-height: 1.3; }
 .results .none { padding-top: 4px; }
+.settings { width: 100%; }
+.settings .cell { overflow-wrap: anywhere; }
 .metrics { width: 100%; }
 .metrics th, .metrics td { white-space: nowrap; padding-right: 12px; }
 .metrics tbody th { font-weight: 400; white-space: normal; }
@@ -119,7 +121,7 @@ pre { font: 13px/1.5 var(--mono); margin: 0; padding: 14px 16px; background: var
   .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; width: auto; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards tbody tr { border-top: 2px solid var(--ink); margin-bottom: 28px; }
-  .results td { display: grid; grid-template-columns: 40% minmax(0, 1fr); gap: 12px; padding-right: 0; width: auto; }
+  .results td, .settings td { display: grid; grid-template-columns: 40% minmax(0, 1fr); gap: 12px; padding-right: 0; width: auto; }
   .cards td::before { content: attr(data-label); color: var(--soft); font-weight: 600; padding-top: 3px; }
 }
 @media print {
