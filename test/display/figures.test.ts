@@ -57,7 +57,10 @@ describe.each(Object.entries(everyChart()))('the chart %s', (_, figure) => {
     const wanted = [title, title?.subtitle, xaxis?.title, yaxis?.title];
     expect(texts).toEqual(
       expect.arrayContaining(
-        wanted.flatMap((t) => (typeof t === 'object' && t.text ? [t.text] : [])),
+        // Each line of a text is an element of its own.
+        wanted.flatMap((t) =>
+          typeof t === 'object' && t.text ? [t.text.replaceAll('<br>', '')] : [],
+        ),
       ),
     );
   });
