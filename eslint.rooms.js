@@ -14,8 +14,9 @@ const ROOM_RANKS = {
   'keras-files': 4,
   models: 5,
   explain: 6,
-  audit: 6,
   experiments: 6,
+  // It audits the splits and runs of experiments.
+  audit: 7,
   monitoring: 7,
   charts: 8,
   display: 9,

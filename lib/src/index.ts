@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './archives/index.js';
+export * from './audit/index.js';
 export * from './charts/index.js';
 export * from './core/index.js';
 export * from './datasets/index.js';

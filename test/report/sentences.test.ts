@@ -51,6 +51,25 @@ describe('splitSentence', () => {
     expect(sentence).toContain('2,800 training rows, 560 validation rows, 700 test rows;');
     expect(sentence).toMatch(/ Of the validation rows, 300 show a lesion that is also in training/);
   });
+
+  it('says what an audit found of near-duplicates', () => {
+    const test = {
+      rows: 700,
+      sameImage: 433,
+      sameLesion: 489,
+      nearDuplicate: 21,
+      nearDuplicateOfNewLesion: 4,
+      clean: 207,
+    };
+    const audit = { trainRows: 2800, test, examples: [] };
+    expect(splitSentence(syntheticRun(cnn).split, audit)).toMatch(
+      / Of the test rows, 21 are near-duplicates of another training image, 4 of them under a lesion id that is not in training; 207 of 700 share nothing with it\.$/,
+    );
+    const unlooked = { rows: 700, sameImage: 433, sameLesion: 489, clean: 211 };
+    expect(splitSentence(syntheticRun(cnn).split, { ...audit, test: unlooked })).toBe(
+      splitSentence(syntheticRun(cnn).split),
+    );
+  });
 });
 
 describe('accuracySentence', () => {

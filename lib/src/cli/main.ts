@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'download a data set from its publisher, check it and unzip it',
     load: async () => (await import('./download.js')).downloadCommand(),
   },
+  audit: {
+    description: 'count what stands on both sides of a split, and say what that does to the score',
+    load: async () => (await import('./audit.js')).auditCommand(),
+  },
   'pixel-table': {
     description: 'make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one',
     load: async () => (await import('./pixel-table.js')).pixelTableCommand(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readRunAudit, type SplitAudit } from '../audit/index.js';
 import { cacheFolder, libraryVersion } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import type { Engine } from '../engine/index.js';
@@ -86,6 +87,7 @@ function growingReport(
     await writeReport(path, {
       experiments,
       runs,
+      audits: await auditsOf(runs, outputs),
       data,
       notices: [...notices, ...engine.notices],
       versions,
@@ -96,4 +98,17 @@ function growingReport(
     const state = rest === 0 ? 'complete' : `${runs.length} of ${experiments.length} rows so far`;
     console.error(`Report: ${path} (${state})`);
   };
+}
+
+/** What `dermlab audit` has found of these runs. */
+async function auditsOf(
+  runs: readonly RunResult[],
+  outputs: string,
+): Promise<ReadonlyMap<string, SplitAudit>> {
+  const audits = new Map<string, SplitAudit>();
+  for (const { id } of runs) {
+    const audit = await readRunAudit(outputs, id);
+    if (audit) audits.set(id, audit);
+  }
+  return audits;
 }

@@ -28,6 +28,7 @@ export * from './run-context.js';
 export { type RunEnvironment, secondsTaken } from './run-environment.js';
 export * from './run-experiment.js';
 export * from './run-result.js';
+export { type RunRows, runRows } from './run-rows.js';
 export { openOutputs, RunFolder, type RunKey, runId } from './run-store.js';
 export * from './shared-with-train.js';
 export * from './split-summary.js';

@@ -9,4 +9,5 @@ export type { RgbImage } from './resample-image.js';
 export { resizeBicubic } from './resize-bicubic.js';
 export { resizeLanczos } from './resize-lanczos.js';
 export { type ClassSample, sampleGridPerClass } from './sample-grid-per-class.js';
+export { toGrey } from './to-grey.js';
 export * from './to-thumbnail.js';

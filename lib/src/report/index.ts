@@ -1,4 +1,5 @@
 export * from './accuracy-sentence.js';
+export * from './audit-rows.js';
 export {
   comparedMetrics,
   differenceText,
@@ -9,10 +10,12 @@ export * from './difference-sentence.js';
 export * from './errors-sentence.js';
 export * from './learning-sentence.js';
 export * from './model-accuracies.js';
+export * from './near-duplicates-sentence.js';
 export * from './report-input.js';
 export * from './reproduction-rows.js';
 export * from './result-rows.js';
 export { type RunMetricRow, runMetricRows } from './run-metrics.js';
+export * from './score-audit-sentence.js';
 export * from './split-sentence.js';
 export { whyTheyDifferSentences } from './why-they-differ.js';
 export * from './write-comparison.js';

@@ -1,3 +1,4 @@
+import type { SplitAudit } from '../audit/index.js';
 import {
   confusionMatrixHeatmap,
   formatCount,
@@ -16,14 +17,15 @@ import { splitSentence } from './split-sentence.js';
  * One finished run: what was run on what, its curves, its errors and its metrics.
  *
  * @param run - a finished run
+ * @param audit - of its split, where near-duplicates were looked for
  * @returns a section
  */
-export function runSection(run: RunResult): Html {
+export function runSection(run: RunResult, audit?: SplitAudit): Html {
   const { experiment, split, quick } = run;
   const id = `run-${experiment.name}`;
   return html`<section class="run" id="${id}" aria-labelledby="${id}-heading">
     <h3 id="${id}-heading">${experiment.title} ${quick && quickMark}</h3>
-    <p>${splitSentence(split)}</p>
+    <p>${splitSentence(split, audit)}</p>
     <div class="charts">${runFigures(run, id)}</div>
     <p>${learningSentence(run)}</p>
     <div class="columns">

@@ -83,12 +83,12 @@ function lede({ data, experiments }: ReportInput): string {
   return `${models} on ${data.name}${beside === '' ? '' : `, ${beside}`}.`;
 }
 
-function runsSection({ experiments, runs }: ReportInput): Html {
+function runsSection({ experiments, runs, audits }: ReportInput): Html {
   return html`<section id="runs" aria-labelledby="runs-heading">
     <h2 id="runs-heading">Run by run</h2>
     ${experiments.map(({ name, title }) => {
       const run = runs.find((candidate) => candidate.experiment.name === name);
-      return run ? runSection(run) : pendingRunSection(name, title);
+      return run ? runSection(run, audits?.get(run.id)) : pendingRunSection(name, title);
     })}
   </section>`;
 }
