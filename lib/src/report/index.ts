@@ -1,6 +1,7 @@
 export * from './accuracy-sentence.js';
 export * from './audit-rows.js';
 export {
+  type ComparedMetric,
   comparedMetrics,
   differenceText,
   leavesOutZero,
@@ -9,6 +10,7 @@ export * from './describe-data.js';
 export * from './difference-sentence.js';
 export * from './errors-sentence.js';
 export * from './learning-sentence.js';
+export type { MetricFormat } from './metric-format.js';
 export * from './model-accuracies.js';
 export * from './near-duplicates-sentence.js';
 export * from './report-input.js';

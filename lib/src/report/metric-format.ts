@@ -7,9 +7,18 @@ import {
 
 /** How a metric and its interval are written. */
 export interface MetricFormat {
-  /** The value. */
+  /**
+   * Writes the value.
+   *
+   * @param value - of the metric
+   */
   readonly value: (value: number) => string;
-  /** Both ends of its interval. */
+  /**
+   * Writes both ends of its interval.
+   *
+   * @param low - lower end
+   * @param high - upper end
+   */
   readonly interval: (low: number, high: number) => string;
 }
 
