@@ -56,7 +56,9 @@ it('stops with the stop button', async () => {
 it('shows how far it is, and reads a run back that is done', async () => {
   shown.clear();
   const run = await runInNotebook(tiny, options);
-  expect([...shown.values()]).toEqual([
+  // It is a matter of time which images the run that was stopped has decoded.
+  const lines = [...shown.values()].filter((line) => !line.startsWith('decoding images'));
+  expect(lines).toEqual([
     expect.stringMatching(/^Tiny: 100 % .* done .* epoch 2\/2/),
     expect.stringMatching(/^Tiny: 2 epochs \(quick run\) on .*, trained now and kept in `tiny-/),
   ]);
