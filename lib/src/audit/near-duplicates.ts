@@ -92,15 +92,15 @@ function checkThresholds(maxDistance: number, minCorrelation: number): void {
 interface Search {
   readonly signatures: readonly ImageSignature[];
   /** The hashes of the images as they are, their first 32 bits and their last. */
-  readonly upper: Uint32Array;
-  readonly lower: Uint32Array;
+  readonly upper: Int32Array;
+  readonly lower: Int32Array;
   /** Lengths of the details, as vectors. */
   readonly lengths: Float64Array;
   readonly maxDistance: number;
 }
 
 function halvesOf(signatures: readonly ImageSignature[]): Pick<Search, 'upper' | 'lower'> {
-  const half = (at: 0 | 1) => Uint32Array.from(signatures, ({ hashes }) => hashes[0]![at]);
+  const half = (at: 0 | 1) => Int32Array.from(signatures, ({ hashes }) => hashes[0]![at]);
   return { upper: half(0), lower: half(1) };
 }
 
@@ -126,10 +126,11 @@ function bestMatches(first: number, search: Search): [number, Found][] {
 
 function nearHashes(
   first: number,
-  [high, low]: PerceptualHash,
+  hash: PerceptualHash,
   { upper, lower, maxDistance }: Search,
 ): [number, number][] {
   const near: [number, number][] = [];
+  const [high, low] = [hash[0] | 0, hash[1] | 0];
   for (let second = first + 1; second < upper.length; second++) {
     let distance = hammingDistance(high, upper[second]!);
     if (distance > maxDistance) continue;
@@ -142,12 +143,23 @@ function nearHashes(
 /** The detail of an image that is turned as the variant's bits say: see `dihedralHashes`. */
 function turnDetail(detail: Int8Array, variant: number): Int8Array {
   if (variant === 0) return detail;
+  const places = (placesOf[variant] ??= turnedPlaces(variant));
+  const turned = new Int8Array(DETAIL_LENGTH);
+  for (let i = 0; i < DETAIL_LENGTH; i++) turned[i] = detail[places[i]!]!;
+  return turned;
+}
+
+const placesOf: (Int32Array | undefined)[] = [];
+
+/** Where in the image as it is each pixel of the turned one stands. */
+function turnedPlaces(variant: number): Int32Array {
   const last = DETAIL_PX - 1;
-  return detail.map((_, i) => {
+  return Int32Array.from({ length: DETAIL_LENGTH }, (_, i) => {
     const row = Math.floor(i / DETAIL_PX);
+    const column = i % DETAIL_PX;
     const y = variant & 2 ? last - row : row;
-    const x = variant & 1 ? last - (i % DETAIL_PX) : i % DETAIL_PX;
-    return detail[variant & 4 ? x * DETAIL_PX + y : y * DETAIL_PX + x]!;
+    const x = variant & 1 ? last - column : column;
+    return variant & 4 ? x * DETAIL_PX + y : y * DETAIL_PX + x;
   });
 }
 
