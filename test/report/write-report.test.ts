@@ -89,6 +89,23 @@ describe('the main table', () => {
     );
   });
 
+  it('says in the line on the split what an audit has found', async () => {
+    const run = syntheticRun(cnn);
+    const test = {
+      rows: 700,
+      sameImage: 433,
+      sameLesion: 489,
+      nearDuplicate: 21,
+      nearDuplicateOfNewLesion: 4,
+      clean: 207,
+    };
+    const audits = new Map([[run.id, { trainRows: 2800, test, examples: [] }]]);
+    expect(text(await open({ runs: [run], audits }), '#runs')).toContain(
+      '21 are near-duplicates of another training image',
+    );
+    expect(text(await open({ runs: [run] }), '#runs')).not.toContain('near-duplicates');
+  });
+
   it('never calls the best epoch anything but optimistic', async () => {
     const $ = await open();
     expect(text($, '.results thead')).toContain('Best epoch (optimistic)');

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readRunAudit, type SplitAudit } from '../audit/index.js';
 import { ArgumentError } from '../core/index.js';
 import {
   findRuns,
@@ -40,16 +41,17 @@ export function runsShowCommand(): Command {
 
 async function show(name: string, { out, json, html }: ShowOptions): Promise<void> {
   const run = findRuns(await listRuns(out), [name])[0]!;
+  const audit = await readRunAudit(out, run.id);
   if (html !== undefined) {
     if (!run.result)
       throw new ArgumentError(`${run.id} is ${run.status}; a page needs a finished run.`);
-    await writeRunReport(html, run.result);
+    await writeRunReport(html, run.result, audit);
     console.error(`Report: ${html}`);
   }
-  console.log(json ? JSON.stringify(run, null, 2) : describe(run));
+  console.log(json ? JSON.stringify(run, null, 2) : describe(run, audit));
 }
 
-function describe(run: StoredRun): string {
+function describe(run: StoredRun, audit?: SplitAudit): string {
   const { id, experiment, result, environment, processId, damage } = run;
   const quick = (result?.quick ?? environment?.quick) ? ' (quick run)' : '';
   return [
@@ -63,7 +65,7 @@ function describe(run: StoredRun): string {
       ...(environment ? environmentLines(environment) : []),
       ...(damage ? [['Damage', damage]] : []),
     ]),
-    ...(result ? ['', ...resultLines(result)] : []),
+    ...(result ? ['', ...resultLines(result, audit)] : []),
     '',
     'Settings',
     JSON.stringify(experiment, null, 2),
@@ -97,10 +99,10 @@ function commitText(commit: string | undefined, uncommittedChanges = false): str
   return `, commit ${commit}${uncommittedChanges ? ' with uncommitted changes' : ''}`;
 }
 
-function resultLines(result: RunResult): string[] {
+function resultLines(result: RunResult, audit?: SplitAudit): string[] {
   const rows = runMetricRows(result).map((row) => Object.values(row).map(String));
   return [
-    splitSentence(result.split),
+    splitSentence(result.split, audit),
     '',
     ...textTable([['metric', 'value', '95 % interval', 'n'], ...rows]),
     'Intervals by bootstrap over lesions.',

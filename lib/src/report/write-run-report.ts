@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { SplitAudit } from '../audit/index.js';
 import { MEDICAL_NOTICE } from '../core/index.js';
 import { predictsOneClass, type RunResult } from '../experiments/index.js';
 import { html } from './html.js';
@@ -13,10 +14,15 @@ import { runSection } from './run-section.js';
  *
  * @param path - the file to write; its folder is made where it is missing
  * @param run - a finished run
+ * @param audit - of its split, where near-duplicates were looked for
  * @remarks Atomic. Equal input gives equal bytes.
  */
-export async function writeRunReport(path: string, run: RunResult): Promise<void> {
-  const text = await renderRunReport(run);
+export async function writeRunReport(
+  path: string,
+  run: RunResult,
+  audit?: SplitAudit,
+): Promise<void> {
+  const text = await renderRunReport(run, audit);
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, text);
 }
@@ -25,9 +31,10 @@ export async function writeRunReport(path: string, run: RunResult): Promise<void
  * Makes the HTML of one run's report.
  *
  * @param run - a finished run
+ * @param audit - of its split, where near-duplicates were looked for
  * @returns the whole page
  */
-export async function renderRunReport(run: RunResult): Promise<string> {
+export async function renderRunReport(run: RunResult, audit?: SplitAudit): Promise<string> {
   const { experiment, data, quick, last } = run;
   const warnings = [
     ...(quick ? ['A quick run of few epochs: its numbers say nothing about the model.'] : []),
@@ -50,7 +57,7 @@ export async function renderRunReport(run: RunResult): Promise<string> {
           (text) => html`<li class="notice warning">${text}</li>`,
         )}</ul></section>`
       }
-      <section aria-labelledby="run-heading"><h2 id="run-heading">The run</h2>${runSection(run)}</section>
+      <section aria-labelledby="run-heading"><h2 id="run-heading">The run</h2>${runSection(run, audit)}</section>
     </main>`;
   return page({ title: experiment.title, body, plotly: await plotlyBundle() }).markup;
 }
