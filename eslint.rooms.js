@@ -18,6 +18,7 @@ const ROOM_RANKS = {
   // It audits the splits and runs of experiments.
   audit: 7,
   monitoring: 7,
+  tracking: 7,
   charts: 8,
   display: 9,
   report: 9,

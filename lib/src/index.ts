@@ -21,3 +21,4 @@ export * from './models/index.js';
 export * from './notebook/index.js';
 export * from './random/index.js';
 export * from './report/index.js';
+export * from './tracking/index.js';

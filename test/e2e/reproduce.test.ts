@@ -9,9 +9,13 @@ import { DERMLAB } from '../support/paths.js';
 const out = mkdtempSync(join(tmpdir(), 'reproduce-'));
 const TIMEOUT_MS = 600_000;
 
-function reproduce() {
+function reproduce(env: NodeJS.ProcessEnv = {}) {
   const args = [DERMLAB, 'reproduce', '--quick', '--only', 'mlp', '--json', '--out', out];
-  return spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, ...env },
+  });
 }
 
 describe('dermlab reproduce --quick --only mlp --json', () => {
@@ -58,6 +62,7 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
         'environment.json',
         'history.json',
         'metrics.json',
+        'model-card.md',
         'model.h5',
         'predictions.csv',
       ]);
@@ -89,5 +94,13 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
     const again = reproduce();
     expect(again.stderr).toMatch(/MLP: already done/);
     expect(again.stdout).toBe(first.stdout);
+  });
+
+  test('goes on where the MLflow server is down', { timeout: TIMEOUT_MS }, () => {
+    const again = reproduce({ MLFLOW_TRACKING_URI: 'http://127.0.0.1:59999' });
+    expect(again.stderr).toMatch(
+      /MLflow: source-b-mlp-seed42-\w+ is not logged: http:\/\/127\.0\.0\.1:59999 cannot be reached \(ECONNREFUSED\).*"npx dermlab runs sync" does it later\.\n/,
+    );
+    expect([again.status, again.stdout]).toEqual([0, first.stdout]);
   });
 });

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Experiment,
   type RunContext,
   type RunResult,
   runExperiment,
 } from '../experiments/index.js';
+import { writeModelCard } from '../report/index.js';
 import { fitView } from './fit-view.js';
+import { logToMlflow } from './log-to-mlflow.js';
 import { taskView } from './task-view.js';
 
 /**
@@ -31,9 +35,26 @@ export async function runOne(experiment: Experiment, context: RunContext): Promi
       console.error(
         `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
       );
+    await keepModelCard(context, result, wasDone);
+    await logToMlflow(context.outputs, result);
     return result;
   } finally {
     preparing.stop();
     fitting.stop();
+  }
+}
+
+/** A run that is done may be from before there were cards, or without its predictions. */
+async function keepModelCard(
+  { outputs, dataset }: RunContext,
+  result: RunResult,
+  wasDone: boolean,
+): Promise<void> {
+  if (wasDone && existsSync(join(outputs, result.id, 'model-card.md'))) return;
+  try {
+    await writeModelCard(outputs, result, dataset);
+  } catch (error) {
+    if (!wasDone) throw error;
+    console.error(`Note: ${result.id} gets no model card: ${(error as Error).message}`);
   }
 }

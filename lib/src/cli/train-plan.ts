@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { RunFolder, type RunResult, withEpochs } from '../experiments/index.js';
 import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
+import { writeModelCard } from '../report/index.js';
 import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
@@ -52,7 +53,9 @@ export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptio
   const runs = await runPlan({ ...plan, experiments, outputs: options.runs }, options);
   for (const run of runs) {
     if (options.out === undefined) break;
-    await writeModel(run, options.runs, runs.length === 1 ? options.out : named(options.out, run));
+    const file = runs.length === 1 ? options.out : named(options.out, run);
+    await writeModel(run, options.runs, file);
+    await writeModelCard(options.runs, run, plan.dataset, file);
   }
   console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
 }

@@ -16,6 +16,7 @@ import {
   findBaseWeights,
   publishedWeights,
 } from '../models/index.js';
+import { writeModelCard } from '../report/index.js';
 
 /** What a run in a notebook needs around it. */
 export interface RunInNotebookOptions {
@@ -73,12 +74,13 @@ export async function runInNotebook(
   signal?.addEventListener('abort', sayStopped);
   const cache = cacheFolder(options.cache);
   const weights = await weightsOf(experiment, cache, options.weights);
+  const outputs = await openOutputs(options.outputs);
   const showFit = fitProgressBar(title);
   const { result, wasDone } = await runExperiment(experiment, {
     dataset,
     engine,
     pixels: pixelsOf(dataset),
-    outputs: await openOutputs(options.outputs),
+    outputs,
     cache,
     ...(weights ? { weights } : {}),
     quick,
@@ -94,6 +96,7 @@ export async function runInNotebook(
     },
     ...(signal ? { signal } : {}),
   });
+  if (!wasDone) await writeModelCard(outputs, result, dataset);
   // A cell may run many experiments under one signal.
   signal?.removeEventListener('abort', sayStopped);
   display(markdown(said(result, wasDone)));

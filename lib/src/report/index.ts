@@ -12,6 +12,7 @@ export * from './errors-sentence.js';
 export * from './learning-sentence.js';
 export type { MetricFormat } from './metric-format.js';
 export * from './model-accuracies.js';
+export * from './model-card.js';
 export * from './near-duplicates-sentence.js';
 export * from './report-input.js';
 export * from './reproduction-rows.js';

@@ -1,0 +1,3 @@
+export * from './mlflow-server.js';
+export * from './tracking-error.js';
+export * from './upload-run.js';
