@@ -105,4 +105,17 @@ describe('PixelCache', () => {
     await expect(images.whenDecoded([images.pixelsOf(IDS.at(-1)!)])).rejects.toThrow('aborted');
     expect(colours.reads).not.toContain(IDS.at(-1)!);
   });
+
+  test('decodes anew for a run that begins right after another was stopped', async () => {
+    const colours = new Colours();
+    const cache = new PixelCache(colours.dataset);
+    const stop = new AbortController();
+    const stopped = await cache.get(IDS, SIZE, { signal: stop.signal });
+    const last = stopped.pixelsOf(IDS.at(-1)!);
+    stop.abort();
+    const again = await cache.get(IDS, SIZE);
+    await again.whenDecoded(IDS.map(again.pixelsOf));
+    expect([...again.pixelsOf(IDS.at(-1)!)].slice(0, 3)).toEqual(colourOf(IDS.at(-1)!));
+    expect(stopped.pixelsOf(IDS.at(-1)!)).toBe(last);
+  });
 });

@@ -72,9 +72,11 @@ export class PixelCache {
     const values = await this.#begin(absent, size);
     const images = imagesIn(values, absent.length);
     absent.forEach((id, index) => known.set(id, images[index]!));
+    // What this run was given stays its own, even where a later run has to try again.
+    const wanted = new Map(imageIds.map((id) => [id, known.get(id)!]));
     this.#decode(absent, images, size, known, options);
     return {
-      pixelsOf: (id) => known.get(id)!,
+      pixelsOf: (id) => wanted.get(id)!,
       whenDecoded: (wanted) => this.#wait(wanted),
     };
   }
@@ -98,6 +100,12 @@ export class PixelCache {
     const dataset = this.#dataset;
     if ('readPixels' in dataset) return;
     const total = imageIds.length;
+    const pending = new Map(imageIds.map((id, i) => [id, images[i]!]));
+    const forget = (): void => {
+      for (const [id, image] of pending) if (known.get(id) === image) known.delete(id);
+    };
+    // At once, so that a run that begins now does not wait for what this one has given up.
+    signal?.addEventListener('abort', forget, { once: true });
     let before = Promise.resolve();
     for (let start = 0; start < total; start += CHUNK) {
       const ids = imageIds.slice(start, start + CHUNK);
@@ -110,14 +118,13 @@ export class PixelCache {
         for (const [i, image] of imagesIn(values, ids.length).entries()) {
           images[start + i]!.set(image);
         }
+        for (const id of ids) pending.delete(id);
       };
       before = before.then(decodeChunk);
       for (const image of images.slice(start, start + CHUNK)) this.#decoding.set(image, before);
-      // A later run tries again; this one hears of it where it waits.
-      before.catch(() => {
-        for (const id of ids) known.delete(id);
-      });
     }
+    // A later run tries again; this one hears of it where it waits.
+    before.catch(forget).finally(() => signal?.removeEventListener('abort', forget));
   }
 
   async #wait(images: Iterable<ImageValues>): Promise<void> {
