@@ -81,6 +81,7 @@ describe('three commands, from an empty folder', () => {
     expect(outcomes.map(({ status, stderr }) => (status === 0 ? 0 : stderr))).toEqual([0, 0, 0]);
     expect(readdirSync(folder).sort()).toEqual([
       'arranged',
+      'classifying_model_v3-card.md',
       'classifying_model_v3.h5',
       'main_image_data.csv',
       'outputs',

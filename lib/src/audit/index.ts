@@ -3,6 +3,8 @@ export * from './audit-run.js';
 export * from './audit-scores.js';
 export * from './audit-split.js';
 export * from './find-near-duplicates.js';
+export * from './honest-table.js';
+export * from './join-dataset.js';
 export * from './join-near-duplicates.js';
 export type { NearDuplicateOptions, SimilarPair } from './near-duplicates.js';
 export {

@@ -1,17 +1,10 @@
 import { Argument, Command, Option } from 'commander';
-import {
-  type AuditedExperiment,
-  findNearDuplicates,
-  type NearDuplicates,
-  runAudit,
-  writeRunAudit,
-} from '../audit/index.js';
-import { cacheFolder, MEDICAL_NOTICE } from '../core/index.js';
-import type { ImageDataset } from '../datasets/index.js';
+import { type AuditedExperiment, runAudit, writeRunAudit } from '../audit/index.js';
+import { MEDICAL_NOTICE } from '../core/index.js';
 import { isDone, listRuns } from '../experiments/index.js';
 import { AUDITED, planAudit } from './audit-plan.js';
 import { auditText } from './audit-text.js';
-import { interruptedByUser } from './interrupted-by-user.js';
+import { searchNearDuplicates } from './near-duplicates.js';
 import { openAuditData } from './open-audit-data.js';
 import { openEngine } from './open-engine.js';
 import { integerFrom } from './options.js';
@@ -86,7 +79,11 @@ async function audit(names: readonly string[], options: AuditOptions): Promise<v
   try {
     const experiments = planAudit(names, kind, dataset);
     for (const notice of dataset.notices) console.error(`Note: ${notice}`);
-    const found = options.nearDuplicates ? await nearDuplicatesOf(dataset, options) : undefined;
+    // The engine decodes, and decodes faster.
+    if (options.nearDuplicates) await openEngine();
+    const found = options.nearDuplicates
+      ? await searchNearDuplicates(dataset, options.threshold)
+      : undefined;
     const outputs = options.out;
     const runs = (await listRuns(outputs)).filter(isDone).map(({ result }) => result);
     const nearDuplicates = found ? { nearDuplicates: found } : {};
@@ -102,23 +99,6 @@ async function audit(names: readonly string[], options: AuditOptions): Promise<v
   } finally {
     dataset.close();
   }
-}
-
-async function nearDuplicatesOf(
-  dataset: ImageDataset,
-  { threshold }: AuditOptions,
-): Promise<NearDuplicates> {
-  // The engine decodes, and decodes faster.
-  await openEngine();
-  const signal = interruptedByUser();
-  return showingProgress((onProgress) =>
-    findNearDuplicates(dataset, {
-      cache: cacheFolder(process.env['DERMLAB_CACHE']),
-      ...(threshold === undefined ? {} : { maxDistance: threshold }),
-      onProgress,
-      signal,
-    }),
-  );
 }
 
 /** Where reports find them. */

@@ -7,24 +7,22 @@ import {
 } from '../datasets/index.js';
 import {
   type CrossValidation,
-  crossValidationFolds,
   type Experiment,
   openOutputs,
   PixelCache,
   type RunContext,
-  type RunResult,
   sourceCByImage,
   sourceCByLesion,
   sourceCOversampledFirst,
-  summariseFolds,
 } from '../experiments/index.js';
 import { crossValidationText } from './cross-validation-text.js';
 import { interruptedByUser } from './interrupted-by-user.js';
+import { joinedIf } from './near-duplicates.js';
 import { openEngine } from './open-engine.js';
 import { openHam10000 } from './open-ham10000.js';
 import { listOf } from './options.js';
-import { runOne } from './run-one.js';
-import { type RunOptions, withRunOptions } from './run-options.js';
+import { runFolds } from './run-folds.js';
+import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { showingProgress } from './task-view.js';
 
 interface CrossValidateOptions extends RunOptions {
@@ -72,6 +70,7 @@ export function crossValidateCommand(): Command {
         .choices(['in-folds', 'before-split'])
         .default('in-folds'),
     )
+    .addOption(joinOption())
     .option('--out <folder>', 'where runs go', 'outputs');
   return withRunOptions(command).addHelpText('after', EXAMPLES).action(crossValidate);
 }
@@ -82,9 +81,7 @@ async function crossValidate(_: string, options: CrossValidateOptions): Promise<
     const context = await contextOf(dataset, options);
     const results: CrossValidation[] = [];
     for (const experiment of planOf(dataset, options)) {
-      const folds: RunResult[] = [];
-      for (const fold of crossValidationFolds(experiment)) folds.push(await runOne(fold, context));
-      const result = await summariseFolds(dataset, folds, context.outputs);
+      const result = await runFolds(experiment, context);
       results.push(result);
       if (!options.json) console.log(`${crossValidationText(result)}\n`);
     }
@@ -113,13 +110,11 @@ async function openData(options: CrossValidateOptions): Promise<ImageDataset> {
   );
 }
 
-async function contextOf(
-  dataset: ImageDataset,
-  options: CrossValidateOptions,
-): Promise<RunContext> {
+async function contextOf(opened: ImageDataset, options: CrossValidateOptions): Promise<RunContext> {
   const { out, quick, rerun } = options;
   const outputs = await openOutputs(out);
   const engine = await openEngine(options);
+  const dataset = await joinedIf(opened, options.joinNearDuplicates);
   for (const notice of dataset.notices) console.error(`Note: ${notice}`);
   const pixels = new PixelCache(dataset);
   return { dataset, engine, pixels, outputs, quick, rerun, signal: interruptedByUser() };

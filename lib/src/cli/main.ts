@@ -37,6 +37,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'count what stands on both sides of a split, and say what that does to the score',
     load: async () => (await import('./audit.js')).auditCommand(),
   },
+  honest: {
+    description: 'train every published model on the same five folds of lesions',
+    load: async () => (await import('./honest.js')).honestCommand(),
+  },
   'pixel-table': {
     description: 'make a table of pixels out of the images, as hmnist_28_28_RGB.csv is one',
     load: async () => (await import('./pixel-table.js')).pixelTableCommand(),

@@ -53,17 +53,21 @@ export function preprocessCommand(): Command {
         .choices(['lesion', 'image'])
         .default('lesion'),
     )
-    .option('--test-size <share>', 'share of the test part', fractionBetween0And1, 0.2)
+    .option('--test-size <share>', 'share of the test part, 0 for none', noneOrFraction, 0.2)
     .option(
       '--validation-size <share>',
       'share of the validation part, 0 for none',
-      (text) => (text === '0' ? 0 : fractionBetween0And1(text)),
+      noneOrFraction,
       0.1,
     )
     .option('--seed <number>', 'seed of the split', integerFrom(0, 2 ** 32 - 1), 42)
     .option('--json', 'print what was written as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(preprocess);
+}
+
+function noneOrFraction(text: string): number {
+  return text === '0' ? 0 : fractionBetween0And1(text);
 }
 
 async function preprocess(options: PreprocessCommandOptions): Promise<void> {

@@ -4,7 +4,7 @@ import { openHam10000 } from './open-ham10000.js';
 import { dataOption, listOf, weightsOption } from './options.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
-import { type RunOptions, withRunOptions } from './run-options.js';
+import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { runPlan } from './run-plan.js';
 
 interface ReproduceOptions extends RunOptions {
@@ -35,6 +35,7 @@ export function reproduceCommand(): Command {
     .option('--only <models>', `models to run, of ${MODELS.join(', ')}`, listOf(MODELS))
     .addOption(dataOption())
     .addOption(weightsOption())
+    .addOption(joinOption())
     .option('--out <folder>', 'where runs and report.html go', 'outputs');
   return withRunOptions(command).addHelpText('after', EXAMPLES).action(reproduce);
 }

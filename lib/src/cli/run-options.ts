@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly rerun: boolean;
   /** File of a pretrained base's weights, or `random`. */
   readonly weights?: string;
+  /** Count near-duplicates as images of one lesion. */
+  readonly joinNearDuplicates?: boolean;
   /** Print results as JSON. */
   readonly json: boolean;
 }
@@ -43,4 +45,16 @@ export function withRunOptions(command: Command): Command {
     .option('--quick', 'two epochs a model: shows the way, says nothing about the models', false)
     .option('--rerun', 'train again what is already done', false)
     .option('--json', 'print the results as JSON on standard output', false);
+}
+
+/**
+ * `--join-near-duplicates`, for commands that can split by lesion.
+ *
+ * @returns the option
+ */
+export function joinOption(): Option {
+  return new Option(
+    '--join-near-duplicates',
+    'compare all images by their pixels first, and count near-duplicates as one lesion',
+  ).default(false);
 }

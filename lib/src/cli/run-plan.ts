@@ -7,6 +7,7 @@ import { type Experiment, openOutputs, PixelCache, type RunResult } from '../exp
 import { type DataDescription, writeReport } from '../report/index.js';
 import { chooseWeights } from './choose-weights.js';
 import { interruptedByUser } from './interrupted-by-user.js';
+import { joinedIf } from './near-duplicates.js';
 import { openEngine } from './open-engine.js';
 import { runOne } from './run-one.js';
 import type { RunOptions } from './run-options.js';
@@ -45,7 +46,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   const outputs = await openOutputs(plan.outputs);
   const { seed, quick, rerun } = options;
   const engine = await openEngine(options);
-  const { dataset } = plan;
+  const dataset = await joinedIf(plan.dataset, options.joinNearDuplicates);
   const cache = cacheFolder(process.env['DERMLAB_CACHE']);
   const chosen = await chooseWeights(plan.experiments, {
     cache,

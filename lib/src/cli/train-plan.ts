@@ -4,7 +4,7 @@ import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
 import { writeModelCard } from '../report/index.js';
 import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
-import { type RunOptions, withRunOptions } from './run-options.js';
+import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { type Plan, runPlan } from './run-plan.js';
 
 const MAX_EPOCHS = 100_000;
@@ -34,7 +34,8 @@ export function withTrainOptions(command: Command): Command {
         modelFile,
       )
       .option('--runs <folder>', 'where runs and the report go', 'outputs')
-      .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS)),
+      .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS))
+      .addOption(joinOption()),
   );
 }
 

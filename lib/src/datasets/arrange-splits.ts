@@ -4,7 +4,7 @@ import type { ImageSplit } from './main-image-data.js';
 
 /** How images are arranged in three parts. */
 export interface ArrangeSplitsOptions {
-  /** Share of the test part, in (0, 1). Default 0.2. */
+  /** Share of the test part, in [0, 1); with 0 there is none. Default 0.2. */
   readonly testSize?: number;
   /** Share of the validation part, in [0, 1); with 0 there is none. Default 0.1. */
   readonly validationSize?: number;
@@ -54,6 +54,7 @@ export function arrangeSplits(
   }
   const units = [...labels.keys()];
   const draw = (from: Int32Array, size: number) => {
+    if (size === 0) return { rest: from, drawn: new Int32Array() };
     const stratify = Array.from(from, (unit) => labels.get(units[unit]!)!);
     const { train, test } = trainTestSplit(from.length, {
       testSize: size,
@@ -63,10 +64,7 @@ export function arrangeSplits(
     return { rest: train.map((at) => from[at]!), drawn: test.map((at) => from[at]!) };
   };
   const test = draw(Int32Array.from(units.keys()), testSize);
-  const validation =
-    validationSize === 0
-      ? { drawn: new Int32Array() }
-      : draw(test.rest, validationSize / (1 - testSize));
+  const validation = draw(test.rest, validationSize / (1 - testSize));
   const partOf = new Map<string | number, ImageSplit>();
   for (const unit of test.drawn) partOf.set(units[unit]!, 'test');
   for (const unit of validation.drawn) partOf.set(units[unit]!, 'validation');

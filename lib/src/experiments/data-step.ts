@@ -49,7 +49,7 @@ export type DataStep =
   /** The sides that the data set itself gives. */
   | { readonly step: 'givenSplit' }
   /** Drops copies made by augmentation from the rows held back, as only training rows may have them. */
-  | { readonly step: 'dropAugmented'; readonly from: 'validation' };
+  | { readonly step: 'dropAugmented'; readonly from: 'validation' | 'test' };
 
 /** A step that splits a side off. */
 export type SplitStep = Exclude<

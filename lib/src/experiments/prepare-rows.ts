@@ -49,16 +49,20 @@ function applyStep(
   classes: readonly string[],
   seed: number,
 ): Pool {
-  if (step.step === 'dropAugmented') return dropAugmented(pool, rows);
+  if (step.step === 'dropAugmented') return dropAugmented(pool, step.from, rows);
   if ('rows' in step) return { ...pool, train: sampleRows(pool, step, rows, classes, seed) };
   checkNotThere(pool, step);
   return { ...pool, ...splitRows(pool.train, step, rows, seed) };
 }
 
-function dropAugmented({ validation, ...pool }: Pool, rows: readonly LabelledRow[]): Pool {
-  if (!validation)
-    throw new ArgumentError('dropAugmented comes before a validation side is split off');
-  return { ...pool, validation: validation.filter((row) => rows[row]?.isAugmented !== true) };
+function dropAugmented(
+  pool: Pool,
+  from: 'validation' | 'test',
+  rows: readonly LabelledRow[],
+): Pool {
+  const side = pool[from];
+  if (!side) throw new ArgumentError(`dropAugmented comes before a ${from} side is split off`);
+  return { ...pool, [from]: side.filter((row) => rows[row]?.isAugmented !== true) };
 }
 
 function checkNotThere(pool: Pool, step: SplitStep): void {

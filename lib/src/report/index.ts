@@ -9,8 +9,10 @@ export {
 export * from './describe-data.js';
 export * from './difference-sentence.js';
 export * from './errors-sentence.js';
+export { honestSentence, honestTitle } from './honest-section.js';
+export * from './honest-summary.js';
 export * from './learning-sentence.js';
-export type { MetricFormat } from './metric-format.js';
+export { asPercent, asScore, type MetricFormat } from './metric-format.js';
 export * from './model-accuracies.js';
 export * from './model-card.js';
 export * from './near-duplicates-sentence.js';
@@ -22,5 +24,6 @@ export * from './score-audit-sentence.js';
 export * from './split-sentence.js';
 export { whyTheyDifferSentences } from './why-they-differ.js';
 export * from './write-comparison.js';
+export * from './write-honest-table.js';
 export * from './write-report.js';
 export * from './write-run-report.js';

@@ -1,3 +1,4 @@
+export * from './lesion-folds.js';
 export * from './mobilenet-transfer.js';
 export * from './source-a-classifying-model.js';
 export * from './source-b-cnn.js';

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { type FinishedFolds, type HonestRow, honestTable } from '../audit/index.js';
+import { cacheFolder, MEDICAL_NOTICE } from '../core/index.js';
+import { type LesionFolds, openOutputs, type RunContext } from '../experiments/index.js';
+import { honestSummary, writeHonestTable } from '../report/index.js';
+import { chooseWeights } from './choose-weights.js';
+import {
+  HONEST_MODELS,
+  type HonestData,
+  isOnFolders,
+  openHonestData,
+  planHonestTable,
+} from './honest-plan.js';
+import { honestText } from './honest-text.js';
+import { interruptedByUser } from './interrupted-by-user.js';
+import { openEngine } from './open-engine.js';
+import { dataOption, listOf, weightsOption } from './options.js';
+import { runFolds } from './run-folds.js';
+import { type RunOptions, withRunOptions } from './run-options.js';
+
+interface HonestOptions extends RunOptions {
+  readonly only?: readonly string[];
+  readonly data?: string;
+  readonly folders?: string;
+  readonly out: string;
+}
+
+const EXAMPLES = `
+Examples:
+  $ npx dermlab honest                       all models whose weights are here: two hours on 2 cores
+  $ npx dermlab honest --only source-b-cnn,source-c
+  $ npx dermlab honest --only mobilenet-transfer,source-d-mobilenet --weights FILE
+  $ npx dermlab honest --quick               the whole way in minutes: marked as such
+
+Source E trains on class folders that are filled up by copies:
+  $ npx dermlab preprocess --folders arranged --test-size 0 --validation-size 0
+  $ npx dermlab augment --data arranged --per-class 500 --out augmented
+  $ npx dermlab honest --folders augmented
+
+Each model keeps its source's network, images, training and balance of classes; the folds are of lesions,
+near-duplicates joined. A fold is a run with a folder of its own: what was stopped goes on, what is done is
+shown. The page honest.html grows with each model.
+
+${MEDICAL_NOTICE}`;
+
+/**
+ * `dermlab honest`: every published model on five folds of lesions.
+ *
+ * @returns the command
+ */
+export function honestCommand(): Command {
+  const command = new Command('honest')
+    .option(
+      '--only <models>',
+      `models to run, of ${HONEST_MODELS.join(', ')}`,
+      listOf(HONEST_MODELS),
+    )
+    .addOption(dataOption())
+    .option('--folders <folder>', 'source E’s class folders, filled up by `dermlab augment`')
+    .addOption(weightsOption())
+    .option('--out <folder>', 'where runs and honest.html go', 'outputs');
+  return withRunOptions(command).addHelpText('after', EXAMPLES).action(honest);
+}
+
+async function honest(options: HonestOptions): Promise<void> {
+  const planned = planHonestTable(options);
+  const outputs = await openOutputs(options.out);
+  const engine = await openEngine(options);
+  const cache = cacheFolder(process.env['DERMLAB_CACHE']);
+  const chosen = await chooseWeights(
+    planned.map(({ experiment }) => experiment),
+    {
+      cache,
+      whenAbsent: options.only ? 'fetch' : 'leave out',
+      ...(options.weights === undefined ? {} : { weights: options.weights }),
+    },
+  );
+  const plan = planned.flatMap(({ published, experiment }) => {
+    const kept = chosen.experiments.find(({ name }) => name === experiment.name);
+    return kept ? [{ published, experiment: kept }] : [];
+  });
+  const data = await dataOf(plan, options);
+  try {
+    const notices = [
+      ...new Set([
+        ...chosen.notices,
+        ...[...data.values()].flatMap(({ dataset }) => dataset.notices),
+      ]),
+    ];
+    for (const notice of notices) console.error(`Note: ${notice}`);
+    const { quick, rerun } = options;
+    const shared = { engine, outputs, quick, rerun, cache, signal: interruptedByUser() };
+    const rows = await growingTable(plan, data, shared, chosen.weights, notices);
+    console.log(options.json ? JSON.stringify(honestSummary(rows), null, 2) : honestText(rows));
+  } finally {
+    for (const { dataset } of data.values()) dataset.close();
+  }
+}
+
+/** The data of each kind that the plan asks for. */
+async function dataOf(
+  plan: readonly LesionFolds[],
+  { data, folders }: HonestOptions,
+): Promise<ReadonlyMap<boolean, HonestData>> {
+  const kinds = [...new Set(plan.map(({ experiment }) => isOnFolders(experiment)))];
+  const opened = new Map<boolean, HonestData>();
+  for (const onFolders of kinds) {
+    opened.set(
+      onFolders,
+      await (onFolders
+        ? openHonestData('class-folders', folders)
+        : openHonestData('ham10000', data)),
+    );
+  }
+  return opened;
+}
+
+async function growingTable(
+  plan: readonly LesionFolds[],
+  data: ReadonlyMap<boolean, HonestData>,
+  shared: Omit<RunContext, 'dataset' | 'pixels'>,
+  weights: Awaited<ReturnType<typeof chooseWeights>>['weights'],
+  notices: readonly string[],
+): Promise<HonestRow[]> {
+  const path = join(shared.outputs, 'honest.html');
+  const finished: FinishedFolds[] = [];
+  let rows: HonestRow[] = [];
+  for (const { published, experiment } of plan) {
+    const own = data.get(isOnFolders(experiment))!;
+    const ofBase = experiment.base && weights.get(experiment.model);
+    const result = await runFolds(experiment, {
+      ...shared,
+      dataset: own.dataset,
+      pixels: own.pixels,
+      ...(ofBase ? { weights: ofBase } : {}),
+    });
+    finished.push({ published, result, ...own });
+    rows = await honestTable(finished, shared.outputs);
+    await writeHonestTable(path, {
+      rows,
+      pending: plan.slice(finished.length).map((folds) => folds.experiment.title),
+      notices,
+      command: 'npx dermlab honest',
+    });
+    console.error(`Table: ${path} (${finished.length} of ${plan.length} models)`);
+  }
+  return rows;
+}
