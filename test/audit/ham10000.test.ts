@@ -1,14 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   auditExperiment,
+  auditSplit,
   findNearDuplicates,
-  joinNearDuplicates,
+  joinDataset,
   type NearDuplicates,
   runAudit,
 } from '../../lib/src/audit/index.js';
 import { type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
 import { loadEngine } from '../../lib/src/engine/index.js';
-import { sourceBCnn, sourceBCnnGrouped, sourceCByLesion } from '../../lib/src/experiments/index.js';
+import {
+  crossValidationFolds,
+  type Experiment,
+  LESION_FOLDS,
+  prepareRows,
+  sourceBCnn,
+  sourceBCnnGrouped,
+  sourceCByLesion,
+} from '../../lib/src/experiments/index.js';
 
 let ham10000: Ham10000;
 let found: NearDuplicates;
@@ -63,7 +72,44 @@ test('folds by lesion: the photograph under two ids stands on both sides', async
 });
 
 test('they leave no such row where near-duplicates are joined to one lesion', async () => {
-  const joined = { ...ham10000, rows: joinNearDuplicates(ham10000.rows, found) };
+  const joined = joinDataset(ham10000, found);
   const [audit] = await runAudit([sourceCByLesion], joined, { nearDuplicates: found });
   expect(audit?.split.test.clean).toBe(10_015);
+  expect(joined.sha256).not.toBe(ham10000.sha256);
+  expect(joined.notices.at(-1)).toMatch(/^Near-duplicates are joined: 1 pair .*HAM_0000140/);
 });
+
+test('a data set without near-duplicates keeps its lesions, and says so', () => {
+  const joined = joinDataset(ham10000, { ...found, pairs: [] });
+  expect(joined.rows).toEqual(ham10000.rows);
+  expect(joined.notices.at(-1)).toBe(
+    'Near-duplicates are joined: all of them show one lesion anyway.',
+  );
+});
+
+test.each(LESION_FOLDS.map(({ experiment }) => experiment).filter(isOnHam10000))(
+  '$name: five folds predict each image once, and nothing stands on two sides',
+  (experiment) => {
+    const joined = joinDataset(ham10000, found);
+    const tested: number[] = [];
+    for (const { steps, seed } of crossValidationFolds(experiment)) {
+      const prepared = prepareRows(joined.rows, joined.classes, steps, seed);
+      tested.push(...prepared.test);
+      const { test: side, validation } = auditSplit(joined.rows, prepared, found);
+      expect([side.clean, validation?.clean]).toEqual([side.rows, validation?.rows]);
+      const steered = new Set(Array.from(prepared.validation ?? [], lesionIn(joined.rows)));
+      expect(Array.from(prepared.test, lesionIn(joined.rows)).some((id) => steered.has(id))).toBe(
+        false,
+      );
+    }
+    expect(tested.sort((a, b) => a - b)).toEqual([...joined.rows.keys()]);
+  },
+);
+
+function isOnHam10000({ dataset }: Experiment): boolean {
+  return dataset === 'ham10000';
+}
+
+function lesionIn(rows: Ham10000['rows']): (row: number) => string {
+  return (row) => rows[row]!.lesion_id;
+}

@@ -49,6 +49,11 @@ test('another seed, another arrangement; the same seed, the same', () => {
   expect(other).not.toBe(first);
 });
 
+test('without a test and a validation part all is for training', () => {
+  const splits = arrangeSplits(rows, { testSize: 0, validationSize: 0, seed: 42 });
+  expect(new Set(splits)).toEqual(new Set(['train']));
+});
+
 test('sizes that leave nothing to train on are refused', () => {
   const options = { testSize: 0.6, validationSize: 0.4, seed: 42 };
   expect(() => arrangeSplits(rows, options)).toThrow(ArgumentError);

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ham10000Row, loadHam10000 } from '../../lib/src/datasets/index.js';
 import { DERMLAB, PYTHON } from '../support/paths.js';
+import { writeSmallHam10000 } from '../support/small-ham10000.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const LESIONS_A_CLASS = 10;
@@ -44,31 +44,11 @@ function dermlab(command: string) {
 const read = (name: string) =>
   JSON.parse(readFileSync(join(folder, name), 'utf8')) as PredictionsFile;
 
-/** The first lesions of each class, in the layout of the Kaggle download. */
-async function writeDataset(path: string): Promise<void> {
-  const images = join(path, 'HAM10000_images_part_1');
-  mkdirSync(images, { recursive: true });
-  const ham10000 = await loadHam10000();
-  const lesions = new Map<string, Set<string>>();
-  const rows = ham10000.rows.filter(({ dx, lesion_id }) => {
-    const ofClass = lesions.get(dx) ?? new Set();
-    lesions.set(dx, ofClass);
-    return ofClass.has(lesion_id) || (ofClass.size < LESIONS_A_CLASS && ofClass.add(lesion_id));
-  });
-  for (const { image_id } of rows) {
-    writeFileSync(join(images, `${image_id}.jpg`), await ham10000.readImage(image_id));
-  }
-  const columns = Object.keys(rows[0]!) as (keyof Ham10000Row)[];
-  const lines = rows.map((row) => columns.map((column) => row[column] ?? '').join(','));
-  writeFileSync(join(path, 'HAM10000_metadata.csv'), [columns.join(), ...lines, ''].join('\n'));
-  ham10000.close();
-}
-
 describe('three commands, from an empty folder', () => {
   let outcomes: ReturnType<typeof dermlab>[];
 
   beforeAll(async () => {
-    await writeDataset(join(scratch, 'dataset'));
+    await writeSmallHam10000(join(scratch, 'dataset'), LESIONS_A_CLASS);
     mkdirSync(folder);
     outcomes = [
       dermlab('preprocess --data ../dataset --size 16 --folders arranged'),

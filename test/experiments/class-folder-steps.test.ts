@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LabelledRow } from '../../lib/src/datasets/index.js';
 import {
+  crossValidationFolds,
   type Experiment,
+  LESION_FOLDS,
   prepareRows,
   sourceEByImage,
   sourceEByLesion,
@@ -63,6 +65,20 @@ describe('source E’s steps', () => {
       expect([...prepare(experiment).test]).toEqual(inTest);
     },
   );
+
+  test('in folds of lesions: each original is tested once, and no copy ever', () => {
+    const { experiment } = LESION_FOLDS.find(({ published }) => published === sourceEByImage)!;
+    const tested = crossValidationFolds(experiment).flatMap((fold) => {
+      const prepared = prepare(fold);
+      const split = summariseSplit(rows, CLASSES, prepared, fold.steps);
+      expect(split.testRowsWithLesionInTrain).toBe(0);
+      expect([...prepared.train].some((row) => rows[row]?.isAugmented)).toBe(true);
+      expect(split.description).toContain('augmented copies dropped from test');
+      return [...prepared.test];
+    });
+    const originals = rows.flatMap(({ isAugmented }, row) => (isAugmented ? [] : [row]));
+    expect(tested.sort((a, b) => a - b)).toEqual(originals);
+  });
 
   test('dropping copies needs a validation side', () => {
     const steps = [{ step: 'givenSplit' }, { step: 'dropAugmented', from: 'validation' }] as const;
