@@ -48,9 +48,9 @@ test('the honest table, as its help says, of images and of folders filled up by 
 
   const text = dermlab(HONEST);
   expect(text.stderr.match(/already done/g)).toHaveLength(10);
-  expect(text.stdout).toMatch(/^C: CNN on 28×28 pixels \* +\d+/m);
+  expect(text.stdout).toMatch(/^C: CNN on 28×28 pixels \(quick run\) +\d+/m);
   expect(text.stdout).toMatch(/shares an image, a lesion or a near-duplicate with the rows/);
-  expect(text.stdout).toMatch(/quick run of few epochs/);
+  expect(text.stdout).toMatch(/Quick run of few epochs/);
   const page = readFileSync(join(folder, 'outputs', 'honest.html'), 'utf8');
   expect(page).toContain('E: CNN, augmented folders');
   expect(page).toContain('Quick run of few epochs');

@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeComparison, writeReport } from '../../lib/src/report/index.js';
+import { writeComparison, writeHonestTable, writeReport } from '../../lib/src/report/index.js';
 import { announceSkip, chromiumFlags, chromiumPath } from './chromium.js';
 import { syntheticComparison } from './synthetic-comparison.js';
+import { syntheticHonestPage } from './synthetic-honest-table.js';
 import { cnn, cnnGrouped, syntheticReport, syntheticRun } from './synthetic-report.js';
 
 const OUTPUT = join(import.meta.dirname, '../../test-output/report');
@@ -23,6 +24,8 @@ const WINDOWS = [
   { name: 'growing', width: 400, colorScheme: 'light' },
   { name: 'comparison', width: 1280, colorScheme: 'light' },
   { name: 'comparison', width: 400, colorScheme: 'dark' },
+  { name: 'honest', width: 1280, colorScheme: 'dark' },
+  { name: 'honest', width: 400, colorScheme: 'light' },
 ] as const;
 
 interface Opened {
@@ -44,6 +47,7 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
       comparison: syntheticComparison(),
       command: 'npx dermlab runs compare made up --html comparison.html',
     });
+    await writeHonestTable(join(OUTPUT, 'honest.html'), syntheticHonestPage);
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: chromiumFlags });
   }, TIMEOUT_MS);
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type FinishedFolds, type HonestRow, honestTable } from '../audit/index.js';
+import { type FinishedFolds, honestTable } from '../audit/index.js';
 import { cacheFolder, MEDICAL_NOTICE } from '../core/index.js';
 import { type LesionFolds, openOutputs, type RunContext } from '../experiments/index.js';
-import { honestSummary, writeHonestTable } from '../report/index.js';
+import { type HonestSummary, honestSummary, writeHonestTable } from '../report/index.js';
 import { chooseWeights } from './choose-weights.js';
 import {
   HONEST_MODELS,
@@ -91,8 +91,8 @@ async function honest(options: HonestOptions): Promise<void> {
     for (const notice of notices) console.error(`Note: ${notice}`);
     const { quick, rerun } = options;
     const shared = { engine, outputs, quick, rerun, cache, signal: interruptedByUser() };
-    const rows = await growingTable(plan, data, shared, chosen.weights, notices);
-    console.log(options.json ? JSON.stringify(honestSummary(rows), null, 2) : honestText(rows));
+    const summaries = await growingTable(plan, data, shared, chosen.weights, notices);
+    console.log(options.json ? JSON.stringify(summaries, null, 2) : honestText(summaries));
   } finally {
     for (const { dataset } of data.values()) dataset.close();
   }
@@ -122,10 +122,10 @@ async function growingTable(
   shared: Omit<RunContext, 'dataset' | 'pixels'>,
   weights: Awaited<ReturnType<typeof chooseWeights>>['weights'],
   notices: readonly string[],
-): Promise<HonestRow[]> {
+): Promise<HonestSummary[]> {
   const path = join(shared.outputs, 'honest.html');
   const finished: FinishedFolds[] = [];
-  let rows: HonestRow[] = [];
+  let summaries: HonestSummary[] = [];
   for (const { published, experiment } of plan) {
     const own = data.get(isOnFolders(experiment))!;
     const ofBase = experiment.base && weights.get(experiment.model);
@@ -136,14 +136,14 @@ async function growingTable(
       ...(ofBase ? { weights: ofBase } : {}),
     });
     finished.push({ published, result, ...own });
-    rows = await honestTable(finished, shared.outputs);
+    summaries = honestSummary(await honestTable(finished, shared.outputs));
     await writeHonestTable(path, {
-      rows,
+      summaries,
       pending: plan.slice(finished.length).map((folds) => folds.experiment.title),
       notices,
-      command: 'npx dermlab honest',
+      command: `npx dermlab ${process.argv.slice(2).join(' ')}`,
     });
     console.error(`Table: ${path} (${finished.length} of ${plan.length} models)`);
   }
-  return rows;
+  return summaries;
 }

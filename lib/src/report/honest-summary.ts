@@ -1,8 +1,13 @@
 import type { AuditedScores, HonestRow, SideAudit } from '../audit/index.js';
-import type { Estimate, Experiment, FoldMean } from '../experiments/index.js';
-import { honestTitle } from './honest-section.js';
+import {
+  type Estimate,
+  type Experiment,
+  type FoldMean,
+  predictsOneClass,
+  type RunResult,
+} from '../experiments/index.js';
 
-/** A line of an honest table, without the folds' histories: what `dermlab honest --json` prints. */
+/** A line of an honest table: what `dermlab honest --json` prints, and all that its page shows. */
 export interface HonestSummary {
   /** What the table calls it. */
   readonly model: string;
@@ -14,6 +19,8 @@ export interface HonestSummary {
   readonly testRows: number;
   /** Lesions that they show. */
   readonly lesions: number;
+  /** Test rows a class, in class order. */
+  readonly testRowsPerClass: Readonly<Record<string, number>>;
   /** Out-of-fold predictions of all rows, 95 % interval by bootstrap over lesions. */
   readonly balancedAccuracy: Estimate;
   /** The same of the share of right rows. */
@@ -26,10 +33,23 @@ export interface HonestSummary {
   readonly minusBest?: AuditedScores;
   /** What test rows share with training rows. */
   readonly shared: SideAudit;
+  /** How rows were split, and drawn for training. */
+  readonly steps: string;
+  /** What whoever reads the numbers must know, a sentence each. */
+  readonly warnings: readonly string[];
   /** True for cut epochs. */
   readonly quick: boolean;
   /** What the folds were run on. */
-  readonly data: { readonly description: string; readonly sha256: string };
+  readonly data: {
+    /** In words. */
+    readonly description: string;
+    /** Digest of labels, lesions and images. */
+    readonly sha256: string;
+    /** Whose images these are; absent where nobody has said so. */
+    readonly attribution?: string;
+  };
+  /** What computed it. */
+  readonly engine: string;
   /** Names of the run folders, a fold each. */
   readonly runs: readonly string[];
 }
@@ -41,24 +61,50 @@ export interface HonestSummary {
  * @returns a line for each
  */
 export function honestSummary(rows: readonly HonestRow[]): HonestSummary[] {
-  return rows.map((row) => {
-    const { published, result, split, minusBest, dataset } = row;
-    const { testRows, lesions, balancedAccuracy, accuracy, macroF1 } = result.pooled;
-    return {
-      model: honestTitle(row),
-      published: published.name,
-      ...(published.reported ? { reported: published.reported } : {}),
-      testRows,
-      lesions,
-      balancedAccuracy,
-      accuracy,
-      macroF1,
-      balancedAccuracyOfFolds: result.balancedAccuracy,
-      ...(minusBest ? { minusBest } : {}),
-      shared: split.test,
-      quick: result.quick,
-      data: { description: dataset.description, sha256: dataset.sha256 },
-      runs: result.folds.map(({ id }) => id),
-    };
-  });
+  return rows.map(summarise);
+}
+
+function summarise({ published, result, split, minusBest, dataset }: HonestRow): HonestSummary {
+  const { folds, quick, pooled } = result;
+  const { testRows, lesions, balancedAccuracy, accuracy, macroF1, confusionMatrix } = pooled;
+  const { description, sha256, attribution } = dataset;
+  const perClass = confusionMatrix.map((line) => line.reduce((sum, count) => sum + count, 0));
+  return {
+    model: folds[0]?.experiment.title.replace(/, fold .*$/, '') ?? '',
+    published: published.name,
+    ...(published.reported ? { reported: published.reported } : {}),
+    testRows,
+    lesions,
+    testRowsPerClass: Object.fromEntries(
+      dataset.classes.map((label, index) => [label, perClass[index] ?? 0]),
+    ),
+    balancedAccuracy,
+    accuracy,
+    macroF1,
+    balancedAccuracyOfFolds: result.balancedAccuracy,
+    ...(minusBest ? { minusBest } : {}),
+    shared: split.test,
+    steps: folds[0]?.split.description.replace(/^fold \d+ of (\d+)/, '$1 folds') ?? '',
+    warnings: folds.flatMap(warningsOf),
+    quick,
+    data: { description, sha256, ...(attribution === undefined ? {} : { attribution }) },
+    engine: [...new Set(folds.map(({ engine }) => engine.description))].join('; '),
+    runs: folds.map(({ id }) => id),
+  };
+}
+
+function warningsOf({ experiment, last, base, engine }: RunResult): string[] {
+  const { title } = experiment;
+  return [
+    ...(predictsOneClass(last)
+      ? [`${title}: every test row got the same class, so this model has not learned.`]
+      : []),
+    ...(base?.weights === 'random'
+      ? [`${title}: its base was drawn at random and never learned anything.`]
+      : []),
+    ...(engine.fallback ? [`${title}: computed by TensorFlow’s JavaScript stand-in.`] : []),
+    ...(engine.eagerBecause !== undefined && !engine.fallback
+      ? [`${title}: training steps were not compiled (${engine.eagerBecause}).`]
+      : []),
+  ];
 }

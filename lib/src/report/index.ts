@@ -9,10 +9,11 @@ export {
 export * from './describe-data.js';
 export * from './difference-sentence.js';
 export * from './errors-sentence.js';
-export { honestSentence, honestTitle } from './honest-section.js';
+export * from './honest-figure.js';
+export * from './honest-rows.js';
 export * from './honest-summary.js';
 export * from './learning-sentence.js';
-export { asPercent, asScore, type MetricFormat } from './metric-format.js';
+export type { MetricFormat } from './metric-format.js';
 export * from './model-accuracies.js';
 export * from './model-card.js';
 export * from './near-duplicates-sentence.js';
