@@ -117,6 +117,13 @@ describe('dermlab audit', () => {
     expect(audits[0]?.split.test).not.toHaveProperty('nearDuplicate');
   });
 
+  test('joins near-duplicates to one lesion where it is told to', () => {
+    const { stdout, stderr } = audit(...SPLITS, '--join-near-duplicates', '--json');
+    const [, twin] = (JSON.parse(stdout) as Json).audits;
+    expect(twin?.split.test.clean).toBe(twin?.split.test.rows);
+    expect(stderr).toContain('Near-duplicates are joined: 1 pair under different lesion ids');
+  });
+
   test('scores finished runs on all rows, on those that share nothing, and beside the twin', async () => {
     await writeRun(sourceBCnn);
     await writeRun(sourceBCnnGrouped);

@@ -51,6 +51,7 @@ describe('bad input', () => {
       2,
       /one file for vgg16-transfer and mobilenet-transfer; run them one at a time/,
     ],
+    [['audit', '--no-near-duplicates', '--join-near-duplicates'], 2, /leave one of them out/],
     [['honest', '--only', 'source-e'], 2, /source-e trains on class folders .* give --folders/],
     [['honest', '--only', 'source-x'], 2, /"source-x" is unknown; expected some of source-a/],
     [['honest', '--data', 'nowhere', '--only', 'source-c'], 1, /DatasetError: nowhere/],

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
-import { type AuditedExperiment, runAudit, writeRunAudit } from '../audit/index.js';
-import { MEDICAL_NOTICE } from '../core/index.js';
+import { type AuditedExperiment, joinDataset, runAudit, writeRunAudit } from '../audit/index.js';
+import { ArgumentError, MEDICAL_NOTICE } from '../core/index.js';
 import { isDone, listRuns } from '../experiments/index.js';
 import { AUDITED, planAudit } from './audit-plan.js';
 import { auditText } from './audit-text.js';
@@ -16,6 +16,7 @@ interface AuditOptions {
   readonly out: string;
   readonly nearDuplicates: boolean;
   readonly threshold?: number;
+  readonly joinNearDuplicates: boolean;
   readonly json: boolean;
 }
 
@@ -25,6 +26,7 @@ Examples:
   $ npx dermlab audit source-b-cnn --data ~/ham10000
   $ npx dermlab audit --no-near-duplicates         images and lesions alone: a second
   $ npx dermlab audit --threshold 4                near-duplicates that differ less
+  $ npx dermlab audit --join-near-duplicates       as trained with that option: none is left
   $ npx dermlab audit --data main_image_data.csv   the split that a table gives, its validation rows too
   $ npx dermlab audit --data isic2019 --images ham10000
   $ npx dermlab audit --data augmented             class folders
@@ -67,23 +69,35 @@ export function auditCommand(): Command {
       'bits of 64 in which the hashes of near-duplicates may differ (default: 10)',
       integerFrom(0, 32),
     )
+    .option(
+      '--join-near-duplicates',
+      'split as runs with this option do: near-duplicates count as one lesion',
+      false,
+    )
     .option('--json', 'print the audits as JSON on standard output', false)
     .addHelpText('after', EXAMPLES)
     .action(audit);
 }
 
 async function audit(names: readonly string[], options: AuditOptions): Promise<void> {
-  const { kind, dataset } = await showingProgress((onProgress) =>
+  const { threshold, joinNearDuplicates } = options;
+  if (joinNearDuplicates && !options.nearDuplicates) {
+    throw new ArgumentError(
+      '--join-near-duplicates joins what --no-near-duplicates does not look for; leave one of them out.',
+    );
+  }
+  const { kind, dataset: opened } = await showingProgress((onProgress) =>
     openAuditData(options.data, options.images, onProgress),
   );
   try {
-    const experiments = planAudit(names, kind, dataset);
-    for (const notice of dataset.notices) console.error(`Note: ${notice}`);
+    const experiments = planAudit(names, kind, opened);
     // The engine decodes, and decodes faster.
     if (options.nearDuplicates) await openEngine();
     const found = options.nearDuplicates
-      ? await searchNearDuplicates(dataset, options.threshold)
+      ? await searchNearDuplicates(opened, threshold)
       : undefined;
+    const dataset = found && joinNearDuplicates ? joinDataset(opened, found) : opened;
+    for (const notice of dataset.notices) console.error(`Note: ${notice}`);
     const outputs = options.out;
     const runs = (await listRuns(outputs)).filter(isDone).map(({ result }) => result);
     const nearDuplicates = found ? { nearDuplicates: found } : {};
@@ -97,7 +111,7 @@ async function audit(names: readonly string[], options: AuditOptions): Promise<v
     };
     console.log(options.json ? JSON.stringify(json, null, 2) : auditText(audits, found));
   } finally {
-    dataset.close();
+    opened.close();
   }
 }
 
