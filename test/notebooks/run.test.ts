@@ -18,6 +18,8 @@ beforeAll(async () => {
   await mkdir(join(ROOT, 'test-output'), { recursive: true });
   scratch = await mkdtemp(join(ROOT, 'test-output/notebooks-'));
   await mkdir(join(scratch, 'notebooks'));
+  await mkdir(join(scratch, 'docs'));
+  await cp(join(ROOT, 'docs/honest-table.json'), join(scratch, 'docs/honest-table.json'));
   for (const name of NAMES) await cp(join(FOLDER, name), copyOf(name));
 });
 
