@@ -76,12 +76,15 @@ test('they leave no such row where near-duplicates are joined to one lesion', as
   const [audit] = await runAudit([sourceCByLesion], joined, { nearDuplicates: found });
   expect(audit?.split.test.clean).toBe(10_015);
   expect(joined.sha256).not.toBe(ham10000.sha256);
-  expect(joined.notices.at(-1)).toMatch(/^Near-duplicates are joined: 1 pair .*HAM_0000140/);
+  expect(joined.notices.at(-1)).toMatch(
+    /^Near-duplicates are joined: the lesions of 1 pair .*HAM_0000140/,
+  );
 });
 
 test('a data set without near-duplicates keeps its lesions, and says so', () => {
   const joined = joinDataset(ham10000, { ...found, pairs: [] });
   expect(joined.rows).toEqual(ham10000.rows);
+  expect(joined.sha256).toBe(ham10000.sha256);
   expect(joined.notices.at(-1)).toBe(
     'Near-duplicates are joined: all of them show one lesion anyway.',
   );

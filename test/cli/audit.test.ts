@@ -121,7 +121,9 @@ describe('dermlab audit', () => {
     const { stdout, stderr } = audit(...SPLITS, '--join-near-duplicates', '--json');
     const [, twin] = (JSON.parse(stdout) as Json).audits;
     expect(twin?.split.test.clean).toBe(twin?.split.test.rows);
-    expect(stderr).toContain('Near-duplicates are joined: 1 pair under different lesion ids');
+    expect(stderr).toContain(
+      'Near-duplicates are joined: the lesions of 1 pair under different ids',
+    );
   });
 
   test('scores finished runs on all rows, on those that share nothing, and beside the twin', async () => {

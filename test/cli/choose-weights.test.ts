@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseWeights } from '../../lib/src/cli/choose-weights.js';
 import { planReproduction } from '../../lib/src/cli/reproduce-plan.js';
-import { mobilenetTransferLeaky, sourceBVgg16 } from '../../lib/src/experiments/index.js';
+import {
+  mobilenetTransferLeaky,
+  sourceBVgg16,
+  sourceDMobilenet,
+} from '../../lib/src/experiments/index.js';
 
 const VGG16_FILE = 'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5';
 let cache = '';
@@ -18,7 +22,9 @@ describe('chooseWeights', () => {
   test('leaves out what has no weights here, and says how to add it', async () => {
     const planned = planReproduction({});
     const chosen = await chooseWeights(planned, { whenAbsent: 'leave out', cache });
-    expect(chosen.experiments).toEqual(planned.filter(({ model }) => model !== 'vgg16-transfer'));
+    expect(chosen.runnable.map(({ experiment }) => experiment)).toEqual(
+      planned.filter(({ model }) => model !== 'vgg16-transfer'),
+    );
     expect(chosen.notices).toHaveLength(1);
     expect(chosen.notices[0]).toMatch(
       /row of vgg16-transfer is left out.*--only vgg16-transfer.*58\.9 MB.*--weights FILE/,
@@ -30,17 +36,20 @@ describe('chooseWeights', () => {
     await writeFile(join(cache, 'full/weights', VGG16_FILE), 'weights');
     const place = { whenAbsent: 'leave out', cache: join(cache, 'full') } as const;
     const chosen = await chooseWeights(planReproduction({}), place);
-    expect(chosen.experiments).toEqual(planReproduction({}));
+    expect(chosen.runnable.map(({ experiment }) => experiment)).toEqual(planReproduction({}));
     expect(chosen.notices).toEqual([]);
-    expect(chosen.weights.get('vgg16-transfer')?.path).toContain(VGG16_FILE);
+    const vgg16 = chosen.runnable.filter(({ experiment }) => experiment.base);
+    expect(vgg16).toHaveLength(2);
+    for (const { weights } of vgg16) expect(weights?.path).toContain(VGG16_FILE);
   });
 
   test('gives a random base where it is asked for by name, under a name and title that say so', async () => {
     const planned = planReproduction({ only: ['vgg16-transfer', 'mlp'] });
     const choice = { whenAbsent: 'fetch', cache, weights: 'random' } as const;
-    const { experiments } = await chooseWeights(planned, choice);
+    const { runnable } = await chooseWeights(planned, choice);
+    expect(runnable.map((run) => run.planned)).toEqual(planned);
     expect(
-      experiments.map(({ name, title, base, leakFreeTwinOf, reported }) => [
+      runnable.map(({ experiment: { name, title, base, leakFreeTwinOf, reported } }) => [
         name,
         title,
         base?.weights,
@@ -65,6 +74,21 @@ describe('chooseWeights', () => {
         undefined,
         undefined,
       ],
+    ]);
+  });
+
+  test('gives each size of images the weights that were trained on it', async () => {
+    const planned = [mobilenetTransferLeaky, sourceDMobilenet];
+    const place = join(cache, 'sizes');
+    await mkdir(join(place, 'weights'), { recursive: true });
+    for (const size of [128, 224]) {
+      await writeFile(join(place, 'weights', `mobilenet_2_5_${size}_tf_no_top.h5`), `${size}`);
+    }
+    const choice = { whenAbsent: 'leave out', cache: place } as const;
+    const { runnable } = await chooseWeights(planned, choice);
+    expect(runnable.map(({ weights }) => /_(\d+)_tf/.exec(weights?.path ?? '')?.[1])).toEqual([
+      '224',
+      '128',
     ]);
   });
 

@@ -39,13 +39,18 @@ export async function madeUpFolds(
   {
     sha256 = 'a',
     saysMel = (row: number) => row % 3 === 0,
-  }: { readonly sha256?: string; readonly saysMel?: (row: number) => boolean } = {},
+    rows = madeUpRows,
+  }: {
+    readonly sha256?: string;
+    readonly saysMel?: (row: number) => boolean;
+    readonly rows?: readonly LabelledRow[];
+  } = {},
 ): Promise<RunResult[]> {
   const runs: RunResult[] = [];
   for (const fold of crossValidationFolds(experiment)) {
-    const prepared = prepareRows(madeUpRows, CLASSES, fold.steps, fold.seed);
+    const prepared = prepareRows(rows, CLASSES, fold.steps, fold.seed);
     const predictions = Array.from(prepared.test, (row): Prediction => {
-      const { image_id: imageId, lesion_id: lesionId, dx: label } = madeUpRows[row]!;
+      const { image_id: imageId, lesion_id: lesionId, dx: label } = rows[row]!;
       const probabilities = saysMel(row) ? [0.9, 0.1] : [0.2, 0.8];
       return { imageId, lesionId, label, predicted: saysMel(row) ? 'mel' : 'nv', probabilities };
     });
@@ -57,7 +62,7 @@ export async function madeUpFolds(
       data: { sha256 },
       engine: { description: 'TensorFlow, made up', fallback: false },
       experiment: fold,
-      split: summariseSplit(madeUpRows, CLASSES, prepared, fold.steps),
+      split: summariseSplit(rows, CLASSES, prepared, fold.steps),
       last: evaluate(predictions, CLASSES, { seed: 42, nResamples: 50 }),
     } as unknown as RunResult);
   }

@@ -21,9 +21,11 @@ export interface FinishedFolds {
 export interface HonestRow extends FinishedFolds {
   /** What test rows share with training rows, all folds added up. */
   readonly split: SplitAudit;
+  /** True for the model with the highest balanced accuracy. */
+  readonly isBest: boolean;
   /**
-   * This model's scores minus those of the model with the highest balanced accuracy, lesions of both
-   * drawn together; absent for that model itself.
+   * This model's scores minus the best one's, paired by lesion; absent for the best itself, and where the
+   * two were tested on other rows.
    */
   readonly minusBest?: AuditedScores;
 }
@@ -45,13 +47,21 @@ export async function honestTable(
   const predictions = new Map<FinishedFolds, readonly Prediction[]>();
   for (const row of finished) predictions.set(row, await outOfFold(row, outputs));
   const [best] = [...finished].sort((a, b) => score(b) - score(a));
-  return finished.map((row) => ({
-    ...row,
-    split: splitOf(row),
-    ...(best === undefined || row === best
-      ? {}
-      : { minusBest: difference(row, predictions.get(row)!, predictions.get(best)!) }),
-  }));
+  return finished.map((row) => {
+    const isBest = row === best;
+    const [own, others] = [predictions.get(row)!, predictions.get(best!)!];
+    const isPaired = !isBest && rowsOf(own) === rowsOf(others);
+    const minusBest = isPaired ? { minusBest: difference(row, own, others) } : {};
+    return { ...row, split: splitOf(row), isBest, ...minusBest };
+  });
+}
+
+/** Which rows were tested, whatever their order and the names of their files. */
+function rowsOf(predictions: readonly Prediction[]): string {
+  return predictions
+    .map(({ lesionId, label }) => `${lesionId} ${label}`)
+    .sort()
+    .join();
 }
 
 async function outOfFold(
@@ -75,9 +85,10 @@ function score({ result }: FinishedFolds): number {
 }
 
 function difference(
-  { published, dataset }: FinishedFolds,
+  { result, dataset }: FinishedFolds,
   own: readonly Prediction[],
   best: readonly Prediction[],
 ): AuditedScores {
-  return scoreDifference(own, best, dataset.classes, { seed: published.seed });
+  const seed = result.folds[0]?.experiment.seed ?? 0;
+  return scoreDifference(own, best, dataset.classes, { seed });
 }

@@ -4,7 +4,6 @@ import {
   type BaseWeights,
   fetchBaseWeights,
   findBaseWeights,
-  type ModelName,
   type PublishedWeights,
   publishedWeights,
   remedy,
@@ -22,12 +21,20 @@ export interface WeightsChoice {
   readonly cache: string;
 }
 
-/** Experiments that can be run, and the weights that they need. */
+/** An experiment that can be run. */
+interface RunnableExperiment {
+  /** As it was planned. */
+  readonly planned: Experiment;
+  /** The same, or with a random base where that was asked for. */
+  readonly experiment: Experiment;
+  /** Weights of its pretrained base, where it has one. */
+  readonly weights?: BaseWeights;
+}
+
+/** Experiments that can be run, and what was left out. */
 export interface ChosenWeights {
-  /** Those of the plan whose weights are there. */
-  readonly experiments: readonly Experiment[];
-  /** Weights of each model with a pretrained base. */
-  readonly weights: ReadonlyMap<ModelName, BaseWeights>;
+  /** Those of the plan whose weights are there, in its order. */
+  readonly runnable: readonly RunnableExperiment[];
   /** A sentence for each model that was left out: how to add it. */
   readonly notices: readonly string[];
 }
@@ -46,35 +53,47 @@ export async function chooseWeights(
   choice: WeightsChoice,
 ): Promise<ChosenWeights> {
   if (choice.weights === 'random') {
-    return { experiments: planned.map(withRandomBase), weights: new Map(), notices: [] };
+    const runnable = planned.map((of) => ({ planned: of, experiment: withRandomBase(of) }));
+    return { runnable, notices: [] };
   }
-  const wanted = wantedWeights(planned);
+  const wanted = planned.map((of) => ({ planned: of, published: publishedFor(of) }));
   checkOneFile(wanted, choice.weights);
-  const weights = new Map<ModelName, BaseWeights>();
-  const notices: string[] = [];
-  for (const [model, published] of wanted) {
-    const found = await obtain(published, choice);
-    if (found) weights.set(model, found);
-    else notices.push(leftOut(model, published, choice.cache));
+  // A network has several files of weights, each for another size of images.
+  const found = new Map<string, BaseWeights | undefined>();
+  const notices = new Set<string>();
+  const runnable: RunnableExperiment[] = [];
+  for (const { planned: of, published } of wanted) {
+    if (!published) {
+      runnable.push({ planned: of, experiment: of });
+      continue;
+    }
+    const { fileName } = published;
+    if (!found.has(fileName)) found.set(fileName, await obtain(published, choice));
+    const weights = found.get(fileName);
+    if (weights) runnable.push({ planned: of, experiment: of, weights });
+    else notices.add(leftOut(of, published, choice.cache));
   }
-  const experiments = planned.filter(({ model }) => !wanted.has(model) || weights.has(model));
-  return { experiments, weights, notices };
+  return { runnable, notices: [...notices] };
 }
 
-function wantedWeights(planned: readonly Experiment[]): Map<ModelName, PublishedWeights> {
-  const wanted = new Map<ModelName, PublishedWeights>();
-  for (const { model, base, images } of planned) {
-    if (base?.weights !== 'imagenet') continue;
-    const published = publishedWeights(model, base, [images.heightPx, images.widthPx]);
-    if (published) wanted.set(model, published);
-  }
-  return wanted;
+function publishedFor({ model, base, images }: Experiment): PublishedWeights | undefined {
+  if (base?.weights !== 'imagenet') return undefined;
+  return publishedWeights(model, base, [images.heightPx, images.widthPx]);
 }
 
-function checkOneFile(wanted: ReadonlyMap<ModelName, unknown>, file: string | undefined): void {
-  if (file === undefined || wanted.size < 2) return;
+function checkOneFile(
+  wanted: readonly {
+    readonly planned: Experiment;
+    readonly published: PublishedWeights | undefined;
+  }[],
+  file: string | undefined,
+): void {
+  const models = new Set(
+    wanted.flatMap(({ planned, published }) => (published ? planned.model : [])),
+  );
+  if (file === undefined || models.size < 2) return;
   throw new ArgumentError(
-    `--weights names one file for ${[...wanted.keys()].join(' and ')}; run them one at a time with --only.`,
+    `--weights names one file for ${[...models].join(' and ')}; run them one at a time with --only.`,
   );
 }
 
@@ -93,6 +112,6 @@ async function obtain(
   );
 }
 
-function leftOut(model: ModelName, published: PublishedWeights, cache: string): string {
+function leftOut({ model }: Experiment, published: PublishedWeights, cache: string): string {
   return `The row of ${model} is left out: its weights are not here. \`npx dermlab reproduce --only ${model}\` fetches them. Offline: ${remedy(published, cache)}`;
 }

@@ -17,7 +17,7 @@ export function honestText(summaries: readonly HonestSummary[]): string {
       ? ['Quick run of few epochs: shows the way, says nothing about the models.']
       : []),
     ...summaries.flatMap(({ warnings }) => warnings),
-    '95 % intervals by bootstrap over lesions; ± is the standard deviation over the folds; behind the best: balanced accuracy, paired by lesion.',
+    '95 % intervals by bootstrap over lesions; ± is the standard deviation over the folds; behind the best: balanced accuracy, paired by lesion, and the best is the best by these very figures.',
   ];
   // What a terminal shows is searched and copied.
   return lines.join('\n').replaceAll('\u00a0', ' ');

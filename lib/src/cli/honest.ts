@@ -1,17 +1,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type FinishedFolds, honestTable } from '../audit/index.js';
+import { type FinishedFolds, honestTable, type NearDuplicates } from '../audit/index.js';
 import { cacheFolder, MEDICAL_NOTICE } from '../core/index.js';
 import { type LesionFolds, openOutputs, type RunContext } from '../experiments/index.js';
 import { type HonestSummary, honestSummary, writeHonestTable } from '../report/index.js';
 import { chooseWeights } from './choose-weights.js';
-import {
-  HONEST_MODELS,
-  type HonestData,
-  isOnFolders,
-  openHonestData,
-  planHonestTable,
-} from './honest-plan.js';
+import { openHonestData } from './honest-data.js';
+import { HONEST_MODELS, planHonestTable } from './honest-plan.js';
 import { honestText } from './honest-text.js';
 import { interruptedByUser } from './interrupted-by-user.js';
 import { openEngine } from './open-engine.js';
@@ -28,7 +23,7 @@ interface HonestOptions extends RunOptions {
 
 const EXAMPLES = `
 Examples:
-  $ npx dermlab honest                       all models whose weights are here: two hours on 2 cores
+  $ npx dermlab honest                       all models whose data and weights are here: hours on 2 cores
   $ npx dermlab honest --only source-b-cnn,source-c
   $ npx dermlab honest --only mobilenet-transfer,source-d-mobilenet --weights FILE
   $ npx dermlab honest --quick               the whole way in minutes: marked as such
@@ -64,86 +59,67 @@ export function honestCommand(): Command {
 }
 
 async function honest(options: HonestOptions): Promise<void> {
-  const planned = planHonestTable(options);
+  const { models, notices: leftOut } = planHonestTable(options);
   const outputs = await openOutputs(options.out);
   const engine = await openEngine(options);
   const cache = cacheFolder(process.env['DERMLAB_CACHE']);
   const chosen = await chooseWeights(
-    planned.map(({ experiment }) => experiment),
+    models.map(({ experiment }) => experiment),
     {
       cache,
       whenAbsent: options.only ? 'fetch' : 'leave out',
       ...(options.weights === undefined ? {} : { weights: options.weights }),
     },
   );
-  const plan = planned.flatMap(({ published, experiment }) => {
-    const kept = chosen.experiments.find(({ name }) => name === experiment.name);
-    return kept ? [{ published, experiment: kept }] : [];
-  });
-  const data = await dataOf(plan, options);
+  const data = await openHonestData(models, options);
   try {
-    const notices = [
-      ...new Set([
-        ...chosen.notices,
-        ...[...data.values()].flatMap(({ dataset }) => dataset.notices),
-      ]),
-    ];
+    const about = [...data.values()].flatMap(({ dataset }) => dataset.notices);
+    const notices = [...new Set([...leftOut, ...chosen.notices, ...about])];
     for (const notice of notices) console.error(`Note: ${notice}`);
     const { quick, rerun } = options;
     const shared = { engine, outputs, quick, rerun, cache, signal: interruptedByUser() };
-    const summaries = await growingTable(plan, data, shared, chosen.weights, notices);
+    const plan = chosen.runnable.map(({ planned, experiment, weights }): PlannedFolds => {
+      const { published } = models.find((model) => model.experiment === planned)!;
+      const { dataset, pixels, nearDuplicates } = data.get(experiment.dataset)!;
+      const context = { ...shared, dataset, pixels, ...(weights ? { weights } : {}) };
+      return { published, experiment, nearDuplicates, context };
+    });
+    const summaries = await growingTable(plan, outputs, notices);
     console.log(options.json ? JSON.stringify(summaries, null, 2) : honestText(summaries));
   } finally {
     for (const { dataset } of data.values()) dataset.close();
   }
 }
 
-/** The data of each kind that the plan asks for. */
-async function dataOf(
-  plan: readonly LesionFolds[],
-  { data, folders }: HonestOptions,
-): Promise<ReadonlyMap<boolean, HonestData>> {
-  const kinds = [...new Set(plan.map(({ experiment }) => isOnFolders(experiment)))];
-  const opened = new Map<boolean, HonestData>();
-  for (const onFolders of kinds) {
-    opened.set(
-      onFolders,
-      await (onFolders
-        ? openHonestData('class-folders', folders)
-        : openHonestData('ham10000', data)),
-    );
-  }
-  return opened;
+/** A model's folds, and what they are run with. */
+interface PlannedFolds extends LesionFolds {
+  readonly nearDuplicates: NearDuplicates;
+  readonly context: RunContext;
 }
 
 async function growingTable(
-  plan: readonly LesionFolds[],
-  data: ReadonlyMap<boolean, HonestData>,
-  shared: Omit<RunContext, 'dataset' | 'pixels'>,
-  weights: Awaited<ReturnType<typeof chooseWeights>>['weights'],
+  plan: readonly PlannedFolds[],
+  outputs: string,
   notices: readonly string[],
 ): Promise<HonestSummary[]> {
-  const path = join(shared.outputs, 'honest.html');
+  const path = join(outputs, 'honest.html');
   const finished: FinishedFolds[] = [];
   let summaries: HonestSummary[] = [];
-  for (const { published, experiment } of plan) {
-    const own = data.get(isOnFolders(experiment))!;
-    const ofBase = experiment.base && weights.get(experiment.model);
-    const result = await runFolds(experiment, {
-      ...shared,
-      dataset: own.dataset,
-      pixels: own.pixels,
-      ...(ofBase ? { weights: ofBase } : {}),
-    });
-    finished.push({ published, result, ...own });
-    summaries = honestSummary(await honestTable(finished, shared.outputs));
+  for (const { published, experiment, nearDuplicates, context } of plan) {
+    const result = await runFolds(experiment, context);
+    finished.push({ published, result, dataset: context.dataset, nearDuplicates });
+    summaries = honestSummary(await honestTable(finished, outputs));
     await writeHonestTable(path, {
       summaries,
       pending: plan.slice(finished.length).map((folds) => folds.experiment.title),
       notices,
-      command: `npx dermlab ${process.argv.slice(2).join(' ')}`,
+      command: ['npx dermlab', ...process.argv.slice(2).map(quoted)].join(' '),
     });
     console.error(`Table: ${path} (${finished.length} of ${plan.length} models)`);
   }
   return summaries;
+}
+
+function quoted(argument: string): string {
+  return /^[\w./,=:@~-]+$/.test(argument) ? argument : JSON.stringify(argument);
 }

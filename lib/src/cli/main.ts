@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./audit.js')).auditCommand(),
   },
   honest: {
-    description: 'train every published model on the same five folds of lesions',
+    description: 'train every published model on five folds of lesions, and set them side by side',
     load: async () => (await import('./honest.js')).honestCommand(),
   },
   'pixel-table': {

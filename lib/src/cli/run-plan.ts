@@ -57,18 +57,19 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   for (const notice of [...notices, ...dataset.notices]) {
     console.error(`Note: ${notice}`);
   }
-  const experiments = chosen.experiments.map((experiment) =>
-    seed === undefined ? experiment : { ...experiment, seed },
-  );
+  const runnable = chosen.runnable.map(({ experiment, weights }) => ({
+    experiment: seed === undefined ? experiment : { ...experiment, seed },
+    ...(weights ? { weights } : {}),
+  }));
+  const experiments = runnable.map(({ experiment }) => experiment);
   const report = growingReport({ ...plan, outputs, experiments, notices }, engine);
   const pixels = new PixelCache(dataset);
   const signal = interruptedByUser();
   const context = { dataset, engine, pixels, outputs, quick, rerun, cache, signal };
   const runs: RunResult[] = [];
   await report(runs);
-  for (const experiment of experiments) {
-    const weights = experiment.base && chosen.weights.get(experiment.model);
-    runs.push(await runOne(experiment, { ...context, ...(weights ? { weights } : {}) }));
+  for (const { experiment, ...weights } of runnable) {
+    runs.push(await runOne(experiment, { ...context, ...weights }));
     await report(runs);
   }
   return runs;

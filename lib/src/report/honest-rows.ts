@@ -1,5 +1,6 @@
 import { formatCount, formatPercent } from '../charts/index.js';
 import type { Estimate } from '../experiments/index.js';
+import { commonestClass } from './commonest-class.js';
 import { differenceText } from './compared-metrics.js';
 import type { HonestSummary } from './honest-summary.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
@@ -43,9 +44,19 @@ export function honestTableRows(summaries: readonly HonestSummary[]): HonestTabl
       'macro-F1': withInterval(summary.macroF1, asScore),
       'behind the best': summary.minusBest
         ? differenceText(summary.minusBest.balancedAccuracy, asPercent)
-        : 'the best',
+        : withoutDifference(summary),
     };
   });
+}
+
+/**
+ * What stands in the place of a difference to the best model.
+ *
+ * @param summary - of a model that has none
+ * @returns words
+ */
+export function withoutDifference({ isBest }: HonestSummary): string {
+  return isBest ? 'the best' : 'other test rows';
 }
 
 function withInterval({ value, low, high }: Estimate, format: MetricFormat): string {
@@ -67,7 +78,7 @@ export function honestSentence(summaries: readonly HonestSummary[]): string {
       ? `No test row of any fold shares an image, a lesion${compared ? ' or a near-duplicate' : ''} with the rows its model was trained on.`
       : `Test rows that share something with training: ${leaky.map(({ model, shared: { rows, clean } }) => `${model} ${formatCount(rows - clean)} of ${formatCount(rows)}`).join('; ')}.`;
   const [first] = summaries as readonly [HonestSummary];
-  const perClass = Object.entries(first.testRowsPerClass).sort(([, a], [, b]) => b - a);
-  const [label, count] = perClass[0] ?? ['', 0];
-  return `${share} Always naming ${label} is right for ${formatPercent(count / first.testRows)} (n = ${formatCount(first.testRows)}), with a balanced accuracy of ${formatPercent(1 / perClass.length)}.`;
+  const { label, share: commonest } = commonestClass(first);
+  const chance = 1 / Object.keys(first.testRowsPerClass).length;
+  return `${share} Always naming ${label} is right for ${formatPercent(commonest)} (n = ${formatCount(first.testRows)}), with a balanced accuracy of ${formatPercent(chance)}.`;
 }

@@ -2,7 +2,7 @@ import { formatCount } from '../charts/index.js';
 import { differenceText, leavesOutZero } from './compared-metrics.js';
 import { figureHtml } from './figure-html.js';
 import { honestFigure } from './honest-figure.js';
-import { honestSentence, honestTableRows } from './honest-rows.js';
+import { honestSentence, honestTableRows, withoutDifference } from './honest-rows.js';
 import type { HonestSummary } from './honest-summary.js';
 import { type Html, html } from './html.js';
 import { emptyCell, metricCell, quickMark } from './metric-cell.js';
@@ -44,8 +44,9 @@ function resultsOf(summaries: readonly HonestSummary[]): Html {
     </table></div>
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions: how far a
       figure would move with other lesions, not with other seeds. ± is the standard deviation over the
-      folds. Behind the best: this model minus the one with the highest balanced accuracy, paired by
-      lesion; bold where the interval leaves out 0.</p>
+      folds (NumPy’s, divided by their number). Behind the best: this model minus the one with the highest balanced accuracy, paired by
+      lesion; bold where the interval leaves out 0. The best is the best by these very figures, and so
+      looks a little too good.</p>
     <div class="charts">${figureHtml('figure-honest', honestFigure(summaries))}</div>`;
 }
 
@@ -64,7 +65,7 @@ function resultsRow(summary: HonestSummary): Html {
     ${
       minusBest
         ? differenceCell(minusBest.balancedAccuracy, summary)
-        : emptyCell('Behind the best', 'the best')
+        : emptyCell('Behind the best', withoutDifference(summary))
     }
   </tr>`;
 }

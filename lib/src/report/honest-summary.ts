@@ -27,9 +27,11 @@ export interface HonestSummary {
   readonly accuracy: Estimate;
   /** The same of the mean of the F1 scores. */
   readonly macroF1: Estimate;
-  /** Mean and standard deviation over the folds. */
+  /** Mean and standard deviation over the folds, as NumPy's `std`: divided by their number. */
   readonly balancedAccuracyOfFolds: FoldMean;
-  /** Scores minus those of the best model; absent for the best. */
+  /** True for the model with the highest balanced accuracy. */
+  readonly isBest: boolean;
+  /** Scores minus the best model's; absent for the best, and where the two were tested on other rows. */
   readonly minusBest?: AuditedScores;
   /** What test rows share with training rows. */
   readonly shared: SideAudit;
@@ -64,7 +66,8 @@ export function honestSummary(rows: readonly HonestRow[]): HonestSummary[] {
   return rows.map(summarise);
 }
 
-function summarise({ published, result, split, minusBest, dataset }: HonestRow): HonestSummary {
+function summarise(row: HonestRow): HonestSummary {
+  const { published, result, split, isBest, minusBest, dataset } = row;
   const { folds, quick, pooled } = result;
   const { testRows, lesions, balancedAccuracy, accuracy, macroF1, confusionMatrix } = pooled;
   const { description, sha256, attribution } = dataset;
@@ -82,6 +85,7 @@ function summarise({ published, result, split, minusBest, dataset }: HonestRow):
     accuracy,
     macroF1,
     balancedAccuracyOfFolds: result.balancedAccuracy,
+    isBest,
     ...(minusBest ? { minusBest } : {}),
     shared: split.test,
     steps: folds[0]?.split.description.replace(/^fold \d+ of (\d+)/, '$1 folds') ?? '',

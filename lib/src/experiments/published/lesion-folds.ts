@@ -1,13 +1,14 @@
 /**
- * Every published model on one footing: the same five folds of lesions, each image predicted once by a
- * model that has seen neither it nor its lesion. What is a source's own stays so: network, images,
+ * Every published model on one footing: five folds of lesions, each image predicted once by a model that has
+ * seen neither it nor its lesion. What is a source's own stays so: network, images,
  * training, how classes are balanced; where its split leaks, or is one of many, these folds stand in.
- * Command: `npx dermlab honest`, for source E `npx dermlab honest --data augmented`.
+ * Command: `npx dermlab honest`, with source E `npx dermlab honest --folders augmented`.
  * Expect: no source reports such figures; the README's table has the measured ones.
  *
  * Sides come first, and only training rows are drawn anew. Where rows steer the training (early
  * stopping, learning rate) they are lesions of their own, in the source's share. Source D's experiments
- * run on HAM10000's own images and seven classes here, so that all rows are the same for all models.
+ * run on HAM10000's own images and seven classes here, so that all models answer for the same rows, and on the same folds, but source E's: copies take part in
+ * the draw of its folds.
  */
 import type { Experiment } from '../experiment.js';
 import { mobilenetTransferLeaky } from './mobilenet-transfer.js';
@@ -36,7 +37,7 @@ const TEST_FOLD = { step: 'stratifiedGroupKFold', nSplits: 5, fold: 0 } as const
 const [, ...ROWS_OF_B] = sourceBGroupedSteps;
 const [, ...ROWS_OF_C] = sourceCByLesion.steps;
 
-/** All published models on the same five folds, in the sources' order. */
+/** All published models on five folds of lesions, in the sources' order. */
 export const LESION_FOLDS: readonly LesionFolds[] = [
   inFolds(sourceAClassifyingModel, 'A: CNN on 28×28 pixels', [steeredBy(8)]),
   inFolds(sourceBCnn, 'B: CNN', ROWS_OF_B),
@@ -61,13 +62,18 @@ export const LESION_FOLDS: readonly LesionFolds[] = [
 ];
 
 function inFolds(published: Experiment, title: string, steps: Experiment['steps']): LesionFolds {
-  const { reported: _, ...unreported } = published;
   const name = `${published.name.replace(/-by-image$/, '')}-lesion-folds`;
   const dataset = published.dataset === 'class-folders' ? 'class-folders' : 'ham10000';
-  return {
-    published,
-    experiment: { ...unreported, name, title, dataset, steps: [TEST_FOLD, ...steps] },
+  const experiment: Experiment & { reported?: unknown } = {
+    ...published,
+    name,
+    title,
+    dataset,
+    steps: [TEST_FOLD, ...steps],
   };
+  // What was reported was reported of another split.
+  delete experiment.reported;
+  return { published, experiment };
 }
 
 /** One of `nSplits` folds of the lesions that are left, to steer the training. */
