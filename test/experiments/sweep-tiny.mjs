@@ -38,9 +38,9 @@ const rows = ham10000.classes.flatMap((label) =>
 const dataset = { ...ham10000, rows };
 const runs = [];
 const run = async (swept, context) => {
-  const finished = await runExperiment(swept, context);
-  runs.push({ id: finished.result.id, wasDone: finished.wasDone });
-  return finished;
+  const { result, wasDone } = await runExperiment(swept, context);
+  runs.push({ id: result.id, wasDone });
+  return result;
 };
 const context = {
   dataset,

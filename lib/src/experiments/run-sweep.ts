@@ -4,8 +4,9 @@ import type { EvaluationMetric } from '../metrics/index.js';
 import { COMPARED_METRICS } from './compare-runs.js';
 import type { Experiment } from './experiment.js';
 import type { RunContext } from './run-context.js';
-import { type FinishedRun, runExperiment } from './run-experiment.js';
+import { runExperiment } from './run-experiment.js';
 import { withRunLock } from './run-lock.js';
+import type { RunResult } from './run-result.js';
 import { runRows } from './run-rows.js';
 import { summariseSplit } from './split-summary.js';
 import { sweepCandidate, sweepWinner } from './sweep-candidates.js';
@@ -15,7 +16,7 @@ import { rankCandidates, type Sweep, sweepScores } from './sweep-result.js';
 import { assignmentsOf, type SweepSpace } from './sweep-space.js';
 
 /** Runs an experiment in its folder. */
-export type RunExperiment = (experiment: Experiment, context: RunContext) => Promise<FinishedRun>;
+export type RunCandidate = (experiment: Experiment, context: RunContext) => Promise<RunResult>;
 
 /** What a sweep tries, and how it decides. */
 export interface SweepOptions {
@@ -30,9 +31,9 @@ export interface SweepOptions {
    */
   readonly onProgress?: (sweep: Sweep) => Promise<void> | void;
   /** Runs a candidate; default {@link runExperiment}. */
-  readonly runCandidate?: RunExperiment;
+  readonly runCandidate?: RunCandidate;
   /** Runs the winner; default {@link runExperiment}. */
-  readonly runWinner?: RunExperiment;
+  readonly runWinner?: RunCandidate;
 }
 
 /**
@@ -145,9 +146,13 @@ async function checkMetric({ id, metric }: Sweep, outputs: string, rerun: boolea
   );
 }
 
+async function runAlone(experiment: Experiment, context: RunContext): Promise<RunResult> {
+  return (await runExperiment(experiment, context)).result;
+}
+
 async function scoreCandidates(
   begun: Sweep,
-  { runCandidate = runExperiment }: SweepOptions,
+  { runCandidate = runAlone }: SweepOptions,
   context: RunContext,
   keep: (sweep: Sweep) => Promise<Sweep>,
 ): Promise<Sweep> {
@@ -155,7 +160,7 @@ async function scoreCandidates(
   let sweep = await keep(begun);
   for (const [index, { assignment }] of begun.candidates.entries()) {
     const candidate = sweepCandidate(begun.experiment, assignment);
-    const { result } = await runCandidate(candidate, { ...context, outputs });
+    const result = await runCandidate(candidate, { ...context, outputs });
     const scored = { assignment, run: result.id, validation: sweepScores(result) };
     sweep = await keep({ ...sweep, candidates: sweep.candidates.with(index, scored) });
   }
@@ -164,7 +169,7 @@ async function scoreCandidates(
 
 async function testWinner(
   sweep: Sweep,
-  { runWinner = runExperiment }: SweepOptions,
+  { runWinner = runAlone }: SweepOptions,
   context: RunContext,
   keep: (sweep: Sweep) => Promise<Sweep>,
 ): Promise<Sweep> {
@@ -183,6 +188,6 @@ async function testWinner(
   );
   const chosen = { candidate: best, experiment };
   await keep({ ...sweep, winner: chosen });
-  const { result } = await runWinner(experiment, context);
+  const result = await runWinner(experiment, context);
   return keep({ ...sweep, winner: { ...chosen, run: result.id, test: sweepScores(result) } });
 }
