@@ -67,7 +67,7 @@ export function candidateScores(
         subtitle: subtitle(validationRows, tested?.rows),
         heightPx: 136 + rowPx * candidates.length,
       }),
-      margin: { l: 8, r: 116, t: 84, b: 48 },
+      margin: { l: 8, r: 136, t: 84, b: 48 },
       xaxis: {
         ...fixedAxis,
         title: { text: axisTitle },
@@ -92,7 +92,7 @@ function subtitle(validationRows: number, testRows: number | undefined): string 
   const dots = `dots: validation, n = ${formatCount(validationRows)}; lines: 95 % intervals`;
   return testRows === undefined
     ? dots
-    : `${dots}<br>diamond: test rows of the chosen one, n = ${formatCount(testRows)}`;
+    : `${dots}; diamond: test rows of the chosen one, n = ${formatCount(testRows)}`;
 }
 
 function dots(name: string, candidates: readonly ScoredCandidate[], symbol: string): Data {

@@ -43,10 +43,14 @@ const MAX_EPOCHS = 100_000;
  * Adds the options that say on what an experiment is run, and how.
  *
  * @param command - the command
+ * @param withOthers - adds what every command that trains has
  * @returns the same command
  */
-export function withExperimentOptions(command: Command): Command {
-  return withRunOptions(
+export function withExperimentOptions(
+  command: Command,
+  withOthers: (command: Command) => Command = withRunOptions,
+): Command {
+  return withOthers(
     command
       .addOption(
         new Option(

@@ -61,8 +61,8 @@ export function sweepText(sweep: Sweep): string {
   return [
     ...textTable([header, ...lines]),
     '',
-    ...sweepSentences(sweep),
-    ...(winner?.test ? [testLine(winner.test, metrics)] : []),
+    ...sweepSentences(sweep).map((text) => text.replaceAll('\u00a0', ' ')),
+    ...(winner?.test ? [testLine(winner.test, metrics.slice(1))] : []),
     '95 % intervals by bootstrap over lesions. No candidate was trained or scored on a test row.',
     ...(lines.some((cells) => cells.at(-1)!.endsWith('!'))
       ? ['! every row got the same class, so this model has not learned']
@@ -73,7 +73,7 @@ export function sweepText(sweep: Sweep): string {
 
 function testLine(test: SweepScores, metrics: readonly Sweep['metric'][]): string {
   const scores = metrics.map((name) => `${metricNaming(name).name} ${scoreText(name, test)}`);
-  return `Test, n = ${count(test.rows)}: ${scores.join(', ')}`;
+  return `The same test rows, n = ${count(test.rows)}: ${scores.join(', ')}.`;
 }
 
 function scoreText(metric: Sweep['metric'], { metrics }: SweepScores): string {

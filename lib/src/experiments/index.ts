@@ -37,6 +37,7 @@ export * from './run-sweep.js';
 export * from './shared-with-train.js';
 export * from './split-summary.js';
 export * from './stored-run.js';
+export * from './summarise-seeds.js';
 export * from './sweep-candidates.js';
 export * from './sweep-fields.js';
 export * from './sweep-folder.js';

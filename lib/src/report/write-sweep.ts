@@ -9,7 +9,6 @@ import {
   rankCandidates,
   type Sweep,
   type SweepScores,
-  shortField,
 } from '../experiments/index.js';
 import { metricNaming } from './compared-metrics.js';
 import { type Html, html } from './html.js';
@@ -29,6 +28,9 @@ export interface SweepPage {
 
 /** Metrics that stand beside the one that decides. */
 const SHOWN = ['balancedAccuracy', 'accuracy', 'macroF1', 'rocAuc'] as const;
+
+/** What the page's heading and chosen section say already, or what is not the sweep's. */
+const HEADING = ['name', 'title', 'leakFreeTwinOf'];
 
 /**
  * Writes a sweep as one HTML file that opens from the disk, without a network.
@@ -56,8 +58,8 @@ export async function renderSweep({ sweep, command }: SweepPage): Promise<string
     <header>
       <p class="kicker">dermlab</p>
       <h1>${title}</h1>
-      <p class="lede">${formatCount(sweep.candidates.length)} candidates on ${data.name}, seed ${experiment.seed},
-        decided by ${metricNaming(sweep.metric).name} on validation rows.</p>
+      <p class="lede">${formatCount(sweep.candidates.length)} candidates on ${data.name}, seed ${experiment.seed}.
+        What decides, on validation rows: ${metricNaming(sweep.metric).name}.</p>
       <p class="medical"><strong>${MEDICAL_NOTICE}</strong></p>
       <nav aria-label="Sections"><ul>
         <li><a href="#chosen">What was chosen</a></li><li><a href="#candidates">Candidates</a></li>
@@ -110,6 +112,7 @@ function candidatesSection(sweep: Sweep): Html {
   return html`<section id="candidates" aria-labelledby="candidates-heading">
     <h2 id="candidates-heading">Candidates</h2>
     ${ranked.length > 0 && html`<div class="charts">${sweepCharts(sweep)}</div>`}
+    <h3>All of them</h3>
     ${scoresTable(sweep, lines, 'All candidates on the validation rows, best first. None was given a test row.')}
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions. They say
       how far a score would move with other lesions, not with another seed.</p>
@@ -145,23 +148,26 @@ function scoreCell(metric: Sweep['metric'], scores: SweepScores | undefined, qui
   return metricCell({ label, estimate: metrics[metric], format, quick, testRows, ...caution });
 }
 
-function settingsSection(
-  { id, experiment, space, data, engine, quick }: Sweep,
-  command: string,
-): Html {
-  const settings = experimentSettings(experiment).filter(([name]) => name !== 'name');
+function settingsSection(sweep: Sweep, command: string): Html {
+  const { id, experiment, space, data, engine, quick, candidates } = sweep;
+  const isShared = (field: string) =>
+    !candidates.every(({ assignment }) => Object.hasOwn(assignment, field));
+  const shared = experimentSettings(experiment).filter(
+    ([name]) => !HEADING.includes(name) && isShared(name),
+  );
+  const facts = [
+    ['Sweep', id],
+    ['Data', data.description],
+    ['Data SHA-256', data.sha256],
+    ['Engine', engine],
+    ...shared.map(([name, value]) => [name, String(value)]),
+  ];
   return html`<section id="settings" aria-labelledby="settings-heading">
     <h2 id="settings-heading">Settings ${quick && quickMark}</h2>
     <p>What was tried:</p>
     <div class="scroll" role="region" aria-label="What was tried" tabindex="0"><pre>${JSON.stringify(space, null, 2)}</pre></div>
-    <p>What all candidates share:</p>
-    <dl class="facts">${[
-      ['Sweep', id],
-      ['Data', data.description],
-      ['Data SHA-256', data.sha256],
-      ['Engine', engine],
-      ...settings.map(([name, value]) => [shortField(name), String(value)]),
-    ].map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
+    <p>What holds where a candidate sets nothing else:</p>
+    <dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
     <h3>Make this page again</h3>
     <div class="scroll" role="region" aria-label="Command" tabindex="0"><pre>${command}</pre></div>
   </section>`;
