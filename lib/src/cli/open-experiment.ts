@@ -11,10 +11,11 @@ import {
 import { planAudit } from './audit-plan.js';
 import { chooseWeights } from './choose-weights.js';
 import { interruptedByUser } from './interrupted-by-user.js';
+import { joinedIf } from './near-duplicates.js';
 import { openAuditData } from './open-audit-data.js';
 import { openEngine } from './open-engine.js';
 import { integerFrom, weightsOption } from './options.js';
-import { type RunOptions, withRunOptions } from './run-options.js';
+import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { showingProgress } from './task-view.js';
 
 /** What a command that trains one experiment on any data can be told. */
@@ -59,6 +60,7 @@ export function withExperimentOptions(
         ).env('DERMLAB_DATA'),
       )
       .option('--images <path...>', 'further folders or zips with images of ISIC 2019')
+      .addOption(joinOption())
       .addOption(weightsOption())
       .option('--out <folder>', 'where runs go', 'outputs')
       .option('--epochs <number>', 'epochs at most', integerFrom(1, MAX_EPOCHS)),
@@ -84,7 +86,6 @@ export async function withOpenedExperiment(
   );
   try {
     planAudit([experiment.name], kind, dataset);
-    for (const notice of dataset.notices) console.error(`Note: ${notice}`);
     await work(await opened(fitted(experiment, dataset, options), dataset, options));
   } finally {
     dataset.close();
@@ -93,12 +94,14 @@ export async function withOpenedExperiment(
 
 async function opened(
   planned: Experiment,
-  dataset: ImageDataset,
+  loaded: ImageDataset,
   options: ExperimentOptions,
 ): Promise<OpenedExperiment> {
   const { quick, rerun } = options;
   const outputs = await openOutputs(options.out);
   const engine = await openEngine(options);
+  const dataset = await joinedIf(loaded, options.joinNearDuplicates);
+  for (const notice of dataset.notices) console.error(`Note: ${notice}`);
   const cache = cacheFolder(process.env['DERMLAB_CACHE']);
   const chosen = await chooseWeights([planned], {
     cache,
