@@ -52,11 +52,11 @@ describe('fields', () => {
       'training.classWeight': null,
       'training.reduceLROnPlateau.factor': 0.5,
     });
-    const { classWeight: _, ...training } = sourceDCnnGrouped.training;
     expect(changed).toEqual({
       ...sourceDCnnGrouped,
       training: {
-        ...training,
+        ...sourceDCnnGrouped.training,
+        classWeight: undefined,
         optimizer: { name: 'adam', learningRate: 3e-4 },
         reduceLROnPlateau: { factor: 0.5 },
       },

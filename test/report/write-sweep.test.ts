@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import type { Sweep } from '../../lib/src/experiments/index.js';
 import { renderSweep, sweepSentences } from '../../lib/src/report/index.js';
 import { syntheticSweep } from './synthetic-sweep.js';
 
@@ -9,11 +10,13 @@ const open = async (...args: Parameters<typeof syntheticSweep>) =>
   );
 
 const growing = () => {
-  const { winner: _, ...sweep } = syntheticSweep();
+  const sweep = syntheticSweep();
   const candidates = sweep.candidates.map(({ assignment, ...scored }, index) =>
     index < 2 ? { assignment, ...scored } : { assignment },
   );
-  return { ...sweep, candidates };
+  return Object.fromEntries(
+    Object.entries({ ...sweep, candidates }).filter(([name]) => name !== 'winner'),
+  ) as unknown as Sweep;
 };
 
 describe('a sweep’s page', () => {
@@ -83,7 +86,8 @@ describe('sweepSentences', () => {
     expect(sweepSentences(sweep)[0]).toContain('It is the lowest of 6 and so optimistic.');
     const winner = { ...sweep.winner!, test: { ...sweep.winner!.test!, predictsOneClass: true } };
     expect(sweepSentences({ ...sweep, winner }).at(-1)).toMatch(/has not learned/);
-    const { test: _, ...untested } = sweep.winner!;
+    const { candidate, experiment } = sweep.winner!;
+    const untested = { candidate, experiment };
     expect(sweepSentences({ ...sweep, winner: untested }).at(-1)).toMatch(
       /has not been tested yet/,
     );

@@ -133,7 +133,7 @@ function sweepView() {
         );
       }
     },
-    async runCandidate(candidate: Experiment, context: RunContext): Promise<RunResult> {
+    runCandidate: async (candidate: Experiment, context: RunContext): Promise<RunResult> => {
       const finished = await showRun(candidate, context);
       ({ wasDone } = finished);
       return finished.result;

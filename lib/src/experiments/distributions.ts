@@ -76,7 +76,7 @@ export function drawFrom({ distribution, low, high }: Distribution, random: Rand
  */
 export function checkDistribution(distribution: Distribution): Distribution {
   const { distribution: name, low, high } = distribution;
-  const received = `${String(name)}(${String(low)}, ${String(high)})`;
+  const received = `${name}(${String(low)}, ${String(high)})`;
   if (!Object.hasOwn(EXPECTED, name)) {
     throw new ArgumentError(
       `distribution: expected uniform, loguniform or randint, received ${received}`,

@@ -10,12 +10,17 @@ import type { RunResult } from './run-result.js';
 import { runRows } from './run-rows.js';
 import { summariseSplit } from './split-summary.js';
 import { sweepCandidate, sweepWinner } from './sweep-candidates.js';
-import type { Assignment } from './sweep-fields.js';
 import { readSweep, sweepId, writeSweep } from './sweep-folder.js';
 import { rankCandidates, type Sweep, sweepScores } from './sweep-result.js';
 import { assignmentsOf, type SweepSpace } from './sweep-space.js';
 
-/** Runs an experiment in its folder. */
+/**
+ * Runs an experiment in its folder.
+ *
+ * @param experiment - what to run
+ * @param context - data, engine and folder
+ * @returns its result, be it trained now or found done
+ */
 export type RunCandidate = (experiment: Experiment, context: RunContext) => Promise<RunResult>;
 
 /** What a sweep tries, and how it decides. */
@@ -90,7 +95,7 @@ function beginSweep(
 ): Sweep {
   if (!COMPARED_METRICS.includes(metric)) {
     throw new ArgumentError(
-      `metric: expected one of ${COMPARED_METRICS.join(', ')}, received ${String(metric)}`,
+      `metric: expected one of ${COMPARED_METRICS.join(', ')}, received ${metric}`,
     );
   }
   const { dataset, engine, quick, weights } = context;
@@ -181,11 +186,7 @@ async function testWinner(
     );
   }
   const { prepared } = runRows(context.dataset, sweep.experiment);
-  const experiment = sweepWinner(
-    sweep.experiment,
-    assignment as Assignment,
-    prepared.validation !== undefined,
-  );
+  const experiment = sweepWinner(sweep.experiment, assignment, prepared.validation !== undefined);
   const chosen = { candidate: best, experiment };
   await keep({ ...sweep, winner: chosen });
   const result = await runWinner(experiment, context);

@@ -1,7 +1,6 @@
 import { stringify as stableJson } from 'safe-stable-stringify';
 import { ArgumentError } from '../core/index.js';
 import { type MeanAndSd, meanAndSd } from '../metrics/index.js';
-import type { Experiment } from './experiment.js';
 import { predictsOneClass } from './predicts-one-class.js';
 import type { RunResult } from './run-result.js';
 
@@ -70,10 +69,6 @@ export function summariseSeeds(runs: readonly RunResult[]): SeedsSummary {
  */
 export function isSameButSeed(run: RunResult, other: RunResult): boolean {
   const key = ({ experiment, data, engine, quick, base }: RunResult) =>
-    stableJson([withoutSeed(experiment), data.sha256, engine.description, quick, base ?? null]);
+    stableJson([{ ...experiment, seed: 0 }, data.sha256, engine.description, quick, base ?? null]);
   return key(run) === key(other);
-}
-
-function withoutSeed({ seed: _, ...experiment }: Experiment): Omit<Experiment, 'seed'> {
-  return experiment;
 }

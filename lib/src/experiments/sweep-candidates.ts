@@ -82,12 +82,14 @@ function swept(
   role: 'candidate' | 'swept',
   steps: readonly DataStep[],
 ): Experiment {
-  const { leakFreeTwinOf: _, reported: __, ...changed } = withAssignment(experiment, assignment);
   const digest = createHash('sha256').update(stableJson(assignment)).digest('hex');
-  return {
-    ...changed,
+  const renamed: Experiment & { reported?: unknown; leakFreeTwinOf?: unknown } = {
+    ...withAssignment(experiment, assignment),
     name: `${experiment.name}-${role}-${digest.slice(0, DIGITS)}`,
     title: `${experiment.title}: ${assignmentText(assignment)}`,
     steps,
   };
+  delete renamed.reported;
+  delete renamed.leakFreeTwinOf;
+  return renamed;
 }

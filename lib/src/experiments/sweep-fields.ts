@@ -2,8 +2,10 @@ import { ArgumentError } from '../core/index.js';
 import type { Experiment, FineTuning, ImagePreprocessing, Training } from './experiment.js';
 
 /** The parts of an experiment that a sweep may set: neither its rows nor its seed, which decide the split. */
-interface Swept {
+export interface Swept {
+  /** How images become model input. */
   readonly images: ImagePreprocessing;
+  /** How the model is trained. */
   readonly training: Omit<Training, 'fineTuning'> & {
     readonly fineTuning?: Omit<FineTuning, 'unfreeze'>;
   };
@@ -11,7 +13,8 @@ interface Swept {
 
 type Leaf = string | number | boolean;
 
-type PathOf<T> = {
+/** Paths of all fields of an object that hold one value, with dots between their parts. */
+export type PathOf<T> = {
   [Key in keyof T & string]-?: NonNullable<T[Key]> extends Leaf
     ? Key
     : NonNullable<T[Key]> extends readonly unknown[]
@@ -19,7 +22,8 @@ type PathOf<T> = {
       : `${Key}.${PathOf<NonNullable<T[Key]>>}`;
 }[keyof T & string];
 
-type ValueAt<
+/** What stands at such a path; null, too, where it may be absent. */
+export type ValueAt<
   T,
   Path extends string,
 > = Path extends `${infer Key extends keyof T & string}.${infer Rest}`
@@ -148,7 +152,7 @@ export function withAssignment(experiment: Experiment, assignment: Assignment): 
 
 function withValue(object: object, [key = '', ...rest]: readonly string[], value: unknown): object {
   const { [key]: old, ...others } = object as Record<string, unknown>;
-  if (rest.length > 0) return { ...object, [key]: withValue((old ?? {}) as object, rest, value) };
+  if (rest.length > 0) return { ...object, [key]: withValue(old ?? {}, rest, value) };
   return value === null ? others : { ...object, [key]: value };
 }
 
