@@ -2,6 +2,7 @@ import {
   ageHistogramChart,
   barCounts,
   type ChartOptions,
+  candidateScores,
   confusionMatrixHeatmap,
   crossTableHeatmap,
   type Figure,
@@ -10,6 +11,7 @@ import {
   reliabilityDiagram,
   reportedVersusReproduced,
   rocCurves,
+  scoresByValue,
   subgroupForest,
   trainingCurves,
 } from '../../lib/src/charts/index.js';
@@ -49,6 +51,19 @@ export function everyChart(options: ChartOptions = {}): Record<string, Figure> {
     precisionRecallCurves: precisionRecallCurves(
       [{ ...curve, curve: { ...points, thresholds } }],
       options,
+    ),
+    candidateScores: candidateScores([{ label: 'batchSize 16, epochs 3', score }], {
+      ...options,
+      axisTitle: 'accuracy',
+      validationRows: 1602,
+      tested: { score, rows: 2004 },
+    }),
+    scoresByValue: scoresByValue(
+      [
+        { label: 'learningRate 0.001', value: 0.001, score },
+        { label: 'learningRate 0.01', value: 0.01, score },
+      ],
+      { ...options, field: 'learningRate', axisTitle: 'accuracy', validationRows: 1602 },
     ),
     subgroupForest: subgroupForest(
       [{ heading: 'sex', subgroups: [{ ...group, group: 'female' }] }],

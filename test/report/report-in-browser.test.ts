@@ -5,11 +5,17 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeComparison, writeHonestTable, writeReport } from '../../lib/src/report/index.js';
+import {
+  writeComparison,
+  writeHonestTable,
+  writeReport,
+  writeSweepReport,
+} from '../../lib/src/report/index.js';
 import { announceSkip, chromiumFlags, chromiumPath } from './chromium.js';
 import { syntheticComparison } from './synthetic-comparison.js';
 import { syntheticHonestPage } from './synthetic-honest-table.js';
 import { cnn, cnnGrouped, syntheticReport, syntheticRun } from './synthetic-report.js';
+import { syntheticSweep } from './synthetic-sweep.js';
 
 const OUTPUT = join(import.meta.dirname, '../../test-output/report');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -24,6 +30,8 @@ const WINDOWS = [
   { name: 'growing', width: 400, colorScheme: 'light' },
   { name: 'comparison', width: 1280, colorScheme: 'light' },
   { name: 'comparison', width: 400, colorScheme: 'dark' },
+  { name: 'sweep', width: 1280, colorScheme: 'dark' },
+  { name: 'sweep', width: 400, colorScheme: 'light' },
   { name: 'honest', width: 1280, colorScheme: 'dark' },
   { name: 'honest', width: 400, colorScheme: 'light' },
 ] as const;
@@ -48,6 +56,10 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
       command: 'npx dermlab runs compare made up --html comparison.html',
     });
     await writeHonestTable(join(OUTPUT, 'honest.html'), syntheticHonestPage);
+    await writeSweepReport(join(OUTPUT, 'sweep.html'), {
+      sweep: syntheticSweep(),
+      command: 'npx dermlab sweep made-up --grid training.batchSize=16,32',
+    });
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: chromiumFlags });
   }, TIMEOUT_MS);
 

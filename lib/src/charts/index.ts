@@ -1,5 +1,6 @@
 export * from './age-histogram-chart.js';
 export * from './bar-counts.js';
+export * from './candidate-scores.js';
 export * from './class-curves.js';
 export * from './confusion-matrix-heatmap.js';
 export * from './cross-table-heatmap.js';
@@ -10,6 +11,7 @@ export * from './fraction-misclassified-per-class.js';
 export * from './number-format.js';
 export * from './reliability-diagram.js';
 export * from './reported-versus-reproduced.js';
+export * from './scores-by-value.js';
 export * from './subgroup-forest.js';
 export * from './template.js';
 export * from './training-curves.js';

@@ -49,6 +49,15 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     description: 'train on 5 folds of the data, with and without lesions on both sides',
     load: async () => (await import('./cross-validate.js')).crossValidateCommand(),
   },
+  sweep: {
+    description:
+      'try values of an experiment’s fields on validation rows, and test the best ones once',
+    load: async () => (await import('./sweep.js')).sweepCommand(),
+  },
+  seeds: {
+    description: 'run an experiment with several seeds: mean ± standard deviation',
+    load: async () => (await import('./seeds.js')).seedsCommand(),
+  },
   runs: {
     description: 'list, show, compare and remove what stands in the outputs folder',
     load: async () => (await import('./runs.js')).runsCommand(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Experiment,
+  type FinishedRun,
   type RunContext,
   type RunResult,
   runExperiment,
@@ -12,7 +13,8 @@ import { logToMlflow } from './log-to-mlflow.js';
 import { taskView } from './task-view.js';
 
 /**
- * Runs an experiment with its progress on standard error.
+ * Runs an experiment with its progress on standard error, writes its card, and logs it where runs are
+ * logged.
  *
  * @param experiment - what to run
  * @param context - data, engine and folder
@@ -20,10 +22,25 @@ import { taskView } from './task-view.js';
  * @throws DermlabError where data, engine or folder is out of order
  */
 export async function runOne(experiment: Experiment, context: RunContext): Promise<RunResult> {
+  const { result, wasDone } = await showRun(experiment, context);
+  await keepModelCard(context, result, wasDone);
+  await logToMlflow(context.outputs, result);
+  return result;
+}
+
+/**
+ * Runs an experiment with its progress on standard error, and nothing else.
+ *
+ * @param experiment - what to run
+ * @param context - data, engine and folder
+ * @returns its result, and whether it was found done
+ * @throws DermlabError where data, engine or folder is out of order
+ */
+export async function showRun(experiment: Experiment, context: RunContext): Promise<FinishedRun> {
   const preparing = taskView(`${experiment.title}: `);
   const fitting = fitView(experiment.title);
   try {
-    const { result, wasDone } = await runExperiment(experiment, {
+    const finished = await runExperiment(experiment, {
       ...context,
       onDecode: preparing.update,
       onFit: fitting.update,
@@ -31,13 +48,11 @@ export async function runOne(experiment: Experiment, context: RunContext): Promi
         console.error(`${experiment.title}: going on after epoch ${epoch}`);
       },
     });
-    if (wasDone)
+    if (finished.wasDone)
       console.error(
-        `${experiment.title}: already done, shown from ${result.id}; --rerun trains anew`,
+        `${experiment.title}: already done, shown from ${finished.result.id}; --rerun trains anew`,
       );
-    await keepModelCard(context, result, wasDone);
-    await logToMlflow(context.outputs, result);
-    return result;
+    return finished;
   } finally {
     preparing.stop();
     fitting.stop();

@@ -29,8 +29,23 @@ export interface RunOptions {
  * @returns the same command
  */
 export function withRunOptions(command: Command): Command {
+  return withRunOptionsButSeed(
+    command.option(
+      '--seed <number>',
+      'seed in place of the experiment’s own',
+      integerFrom(0, 2 ** 32 - 1),
+    ),
+  );
+}
+
+/**
+ * Adds the options that every command that trains has, but for the seed.
+ *
+ * @param command - the command
+ * @returns the same command
+ */
+export function withRunOptionsButSeed(command: Command): Command {
   return command
-    .option('--seed <number>', 'seed in place of the experiment’s own', integerFrom(0, 2 ** 32 - 1))
     .option(
       '--threads <number>',
       'threads of TensorFlow (default: all cores)',

@@ -6,21 +6,26 @@ import {
   type Estimate,
   findRuns,
   isDone,
+  isSameButSeed,
   listRuns,
   predictsOneClass,
   type RunComparison,
+  SEED_METRICS,
   shortRunId,
+  summariseSeeds,
 } from '../experiments/index.js';
 import {
   comparedMetrics,
   differenceText,
   leavesOutZero,
+  metricNaming,
   unpairedSentence,
   writeComparison,
 } from '../report/index.js';
 import { count } from './figures.js';
 import { htmlFile } from './options.js';
 import { type RunsOptions, withRunsOptions } from './runs-options.js';
+import { meanCells, seedsNote } from './seeds-text.js';
 import { textTable } from './text-table.js';
 
 interface CompareOptions extends RunsOptions {
@@ -102,6 +107,7 @@ function comparisonText(comparison: RunComparison): string {
       ['intervals', ...differences.map(({ paired }) => (paired ? 'paired' : 'unpaired'))],
     ]),
     '* the interval leaves out 0',
+    ...overSeeds(runs),
     ...runs.flatMap(notesOf),
     ...differences.flatMap((difference, index) =>
       difference.paired ? [] : [unpairedSentence(difference, runs[index + 1]!, runs[0]!)],
@@ -117,6 +123,17 @@ function comparisonText(comparison: RunComparison): string {
           ]),
         ])),
   ].join('\n');
+}
+
+/** Mean ± standard deviation, where nothing but the seed differs. */
+function overSeeds(runs: readonly DoneRun[]): string[] {
+  const results = runs.map(({ result }) => result);
+  const isSame = results.every((result) => isSameButSeed(result, results[0]!));
+  const seeds = new Set(results.map(({ experiment }) => experiment.seed));
+  if (!isSame || seeds.size < results.length) return [];
+  const summary = summariseSeeds(results);
+  const names = SEED_METRICS.map((metric) => metricNaming(metric).name);
+  return ['', ...textTable([['over seeds', ...names, ''], meanCells(summary)]), seedsNote(summary)];
 }
 
 type Format = ReturnType<typeof comparedMetrics>[number]['format'];

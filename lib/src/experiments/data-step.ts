@@ -48,14 +48,29 @@ export type DataStep =
     }
   /** The sides that the data set itself gives. */
   | { readonly step: 'givenSplit' }
+  /**
+   * Takes the test side away for good, before what follows splits a test side off the rest: no step,
+   * fit or file of the run knows the rows. So candidates of a sweep are scored.
+   */
+  | { readonly step: 'withholdTest' }
   /** Drops copies made by augmentation from the rows held back, as only training rows may have them. */
   | { readonly step: 'dropAugmented'; readonly from: 'validation' | 'test' };
 
 /** A step that splits a side off. */
 export type SplitStep = Exclude<
   DataStep,
-  { step: 'resamplePerClass' | 'randomOverSample' | 'randomUnderSample' | 'dropAugmented' }
+  {
+    step:
+      | 'resamplePerClass'
+      | 'randomOverSample'
+      | 'randomUnderSample'
+      | 'dropAugmented'
+      | 'withholdTest';
+  }
 >;
 
 /** A step that draws rows anew, all of them or those of training. */
-export type SamplingStep = Exclude<DataStep, SplitStep | { step: 'dropAugmented' }>;
+export type SamplingStep = Exclude<
+  DataStep,
+  SplitStep | { step: 'dropAugmented' | 'withholdTest' }
+>;

@@ -50,9 +50,15 @@ function applyStep(
   seed: number,
 ): Pool {
   if (step.step === 'dropAugmented') return dropAugmented(pool, step.from, rows);
+  if (step.step === 'withholdTest') return withholdTest(pool);
   if ('rows' in step) return { ...pool, train: sampleRows(pool, step, rows, classes, seed) };
   checkNotThere(pool, step);
   return { ...pool, ...splitRows(pool.train, step, rows, seed) };
+}
+
+function withholdTest({ test, ...others }: Pool): Pool {
+  if (test) return others;
+  throw new ArgumentError('withholdTest comes before a test side is split off');
 }
 
 function dropAugmented(

@@ -61,6 +61,8 @@ function describeStep(step: DataStep): string {
       const held = Math.round(step.validationSplit * 100);
       return `${held} % held back by row, as Keras does it${intoValidation(step)}`;
     }
+    case 'withholdTest':
+      return 'these test rows withheld';
     case 'dropAugmented':
       return `augmented copies dropped from ${step.from}`;
     case 'givenSplit':

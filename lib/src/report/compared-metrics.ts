@@ -32,6 +32,19 @@ const NAMES: Readonly<Record<(typeof COMPARED_METRICS)[number], [string, MetricF
 };
 
 /**
+ * What tables call a metric, and how they write it.
+ *
+ * @param metric - any
+ * @returns name and format
+ */
+export function metricNaming(
+  metric: (typeof COMPARED_METRICS)[number],
+): Pick<ComparedMetric, 'name' | 'format'> {
+  const [name, format] = NAMES[metric];
+  return { name, format };
+}
+
+/**
  * The metrics of a comparison, in the order in which tables show them.
  *
  * @param comparison - from `compareRuns`
@@ -39,10 +52,8 @@ const NAMES: Readonly<Record<(typeof COMPARED_METRICS)[number], [string, MetricF
  */
 export function comparedMetrics({ runs, differences }: RunComparison): ComparedMetric[] {
   return COMPARED_METRICS.map((metric): ComparedMetric => {
-    const [name, format] = NAMES[metric];
     return {
-      name,
-      format,
+      ...metricNaming(metric),
       estimates: runs.map(({ result }) => (result.last as Partial<Evaluation>)[metric]),
       differences: differences.map(({ metrics }) => metrics[metric]),
     };

@@ -5,6 +5,7 @@ export {
   comparedMetrics,
   differenceText,
   leavesOutZero,
+  metricNaming,
 } from './compared-metrics.js';
 export * from './describe-data.js';
 export * from './difference-sentence.js';
@@ -23,8 +24,10 @@ export * from './result-rows.js';
 export { type RunMetricRow, runMetricRows } from './run-metrics.js';
 export * from './score-audit-sentence.js';
 export * from './split-sentence.js';
+export * from './sweep-sentences.js';
 export { whyTheyDifferSentences } from './why-they-differ.js';
 export * from './write-comparison.js';
 export * from './write-honest-table.js';
 export * from './write-report.js';
 export * from './write-run-report.js';
+export * from './write-sweep.js';

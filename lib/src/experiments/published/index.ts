@@ -1,3 +1,4 @@
+export * from './all.js';
 export * from './lesion-folds.js';
 export * from './mobilenet-transfer.js';
 export * from './source-a-classifying-model.js';
