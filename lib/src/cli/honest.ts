@@ -13,6 +13,7 @@ import { openEngine } from './open-engine.js';
 import { dataOption, listOf, weightsOption } from './options.js';
 import { runFolds } from './run-folds.js';
 import { type RunOptions, withRunOptions } from './run-options.js';
+import { typedCommand } from './typed-command.js';
 
 interface HonestOptions extends RunOptions {
   readonly only?: readonly string[];
@@ -113,13 +114,9 @@ async function growingTable(
       summaries,
       pending: plan.slice(finished.length).map((folds) => folds.experiment.title),
       notices,
-      command: ['npx dermlab', ...process.argv.slice(2).map(quoted)].join(' '),
+      command: typedCommand(),
     });
     console.error(`Table: ${path} (${finished.length} of ${plan.length} models)`);
   }
   return summaries;
-}
-
-function quoted(argument: string): string {
-  return /^[\w./,=:@~-]+$/.test(argument) ? argument : JSON.stringify(argument);
 }

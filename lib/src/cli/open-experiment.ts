@@ -108,8 +108,7 @@ async function opened(
     whenAbsent: 'fetch',
     ...(options.weights === undefined ? {} : { weights: options.weights }),
   });
-  const [experiment = planned] = chosen.experiments;
-  const weights = experiment.base && chosen.weights.get(experiment.model);
+  const [{ experiment, weights } = { experiment: planned }] = chosen.runnable;
   const pixels = new PixelCache(dataset);
   const signal = interruptedByUser();
   const context = { dataset, engine, pixels, outputs, quick, rerun, cache, signal };

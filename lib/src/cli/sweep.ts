@@ -27,6 +27,7 @@ import { integerFrom } from './options.js';
 import { runOne, showRun } from './run-one.js';
 import { type SpaceOptions, typedSpace } from './sweep-space-options.js';
 import { candidateLine, sweepText } from './sweep-text.js';
+import { typedCommand } from './typed-command.js';
 
 interface SweepOptions extends ExperimentOptions, SpaceOptions {
   readonly metric: (typeof COMPARED_METRICS)[number];
@@ -100,7 +101,7 @@ async function shownSweep(
   const view = sweepView();
   const onProgress = async (sweep: Sweep) => {
     const path = join(context.outputs, sweep.id, 'report.html');
-    await writeSweepReport(path, { sweep, command: commandOf(process.argv.slice(2)) });
+    await writeSweepReport(path, { sweep, command: typedCommand() });
     view.update(sweep);
     if (sweep.winner?.test) console.error(`Report: ${path}`);
   };
@@ -139,12 +140,4 @@ function sweepView() {
       return finished.result;
     },
   };
-}
-
-/** As it was typed, quoted where a shell would take it apart. */
-function commandOf(args: readonly string[]): string {
-  const quoted = args.map((arg) =>
-    /^[\w./=,:@%+~-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`,
-  );
-  return ['npx dermlab', ...quoted].join(' ');
 }
