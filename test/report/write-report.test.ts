@@ -99,8 +99,9 @@ describe('the main table', () => {
       nearDuplicateOfNewLesion: 4,
       clean: 207,
     };
-    const audits = new Map([[run.id, { trainRows: 2800, test, examples: [] }]]);
-    expect(text(await open({ runs: [run], audits }), '#runs')).toContain(
+    const audit = { trainRows: 2800, test, examples: [] };
+    const details = new Map([[run.id, { audit }]]);
+    expect(text(await open({ runs: [run], details }), '#runs')).toContain(
       '21 are near-duplicates of another training image',
     );
     expect(text(await open({ runs: [run] }), '#runs')).not.toContain('near-duplicates');
