@@ -102,10 +102,11 @@ figure { margin: 0; min-width: 0; }
 .more .note { font-size: 14px; }
 .subgroups { margin-top: 16px; }
 .subgroups th, .subgroups td { white-space: nowrap; padding: 5px 14px 5px 0; }
+.subgroups tr th:first-child { white-space: normal; min-width: 120px; max-width: 200px; }
 .subgroups .kind th { color: var(--soft); font-weight: 600; padding-top: 20px; border-bottom-color: var(--ink); }
 .subgroups tr:not(.kind) th { font-weight: 400; }
 .subgroups .too-small th, .subgroups .too-small td { color: var(--soft); font-style: italic; }
-.subgroups .notes { white-space: normal; min-width: 260px; }
+ul.note { margin: 12px 0; padding-left: 18px; }
 summary { cursor: pointer; color: var(--soft); width: fit-content; padding: 4px 0; }
 .data table { font-size: 13px; }
 .data th, .data td { padding: 4px 14px 4px 0; }

@@ -39,11 +39,11 @@ export function subgroupLines({ groups }: SubgroupMetrics): SubgroupLine[] {
       images: formatCount(group.rows),
       lesions: formatCount(group.lesions),
       metrics: {
+        'melanomas found': melanomas(group),
         accuracy: share(accuracy),
         'balanced accuracy': share(balancedAccuracy),
         'macro-F1': score(macroF1),
         'ROC AUC': Number.isNaN(rocAuc.value) ? 'a class is missing' : score(rocAuc),
-        'melanomas found': melanomas(group),
       },
       notes: notesOf(group),
     };

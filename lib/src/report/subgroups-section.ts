@@ -26,7 +26,11 @@ export function subgroupsSection(
     return html`<p class="note">Subgroups: the data name nothing to tell groups apart by.</p>`;
   }
   const { last, quick, experiment } = run;
-  const sections = subgroups.map(({ heading, groups }) => ({ heading, subgroups: groups }));
+  // What a column is named leaves the chart more room than what it means.
+  const sections = subgroups.map(({ heading, groups }) => ({
+    heading: /\((\w+)\)$/.exec(heading)?.[1] ?? heading,
+    subgroups: groups,
+  }));
   const figure = subgroupForest(sections, {
     metric: 'balancedAccuracy',
     title: 'Balanced accuracy by subgroup',
@@ -40,6 +44,7 @@ export function subgroupsSection(
     <div class="scroll" role="region" aria-label="${experiment.title}: subgroups" tabindex="0">
       <table class="subgroups">${subgroups.map((kind) => kindRows(kind))}</table>
     </div>
+    <ul class="note">${subgroups.flatMap(noteLines)}</ul>
     <p class="note">${SUBGROUPS_NOTE}</p>
   </details>`;
 }
@@ -49,8 +54,7 @@ function kindRows(kind: SubgroupMetrics): Html {
   const columns = Object.keys(lines[0]?.metrics ?? {});
   return html`<tbody>
     <tr class="kind"><th scope="col">${kind.heading}</th><th scope="col">images</th>
-      <th scope="col">lesions</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}
-      <th scope="col">to be read with</th></tr>
+      <th scope="col">lesions</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr>
     ${lines.map((line) => groupRow(line, columns))}
   </tbody>`;
 }
@@ -58,6 +62,11 @@ function kindRows(kind: SubgroupMetrics): Html {
 function groupRow(line: SubgroupLine, columns: readonly string[]): Html {
   return html`<tr${line.tooSmall && html` class="too-small"`}><th scope="row">${line.group}</th>
     <td>${line.images}</td><td>${line.lesions}</td>
-    ${columns.map((name) => html`<td>${line.metrics[name]}</td>`)}
-    <td class="notes">${line.notes.join('; ')}</td></tr>`;
+    ${columns.map((name) => html`<td>${line.metrics[name]}</td>`)}</tr>`;
+}
+
+function noteLines(kind: SubgroupMetrics): Html[] {
+  return subgroupLines(kind)
+    .filter((line) => line.notes.length > 0)
+    .map((line) => html`<li>${kind.heading}, ${line.name}: ${line.notes.join('; ')}</li>`);
 }
