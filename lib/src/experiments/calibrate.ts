@@ -3,6 +3,7 @@ import {
   bootstrapIntervals,
   evaluationMetrics,
   fitTemperature,
+  type OnWarning,
 } from '../metrics/index.js';
 import { RandomState } from '../random/index.js';
 import { type MelanomaDecisions, melanomaDecisions } from './melanoma-decisions.js';
@@ -116,13 +117,13 @@ function temperatureOf(
 ): Estimate | undefined {
   const labels = rows.map((row) => row.label);
   const scores = rows.map((row) => row.probabilities);
-  let isSettled = true;
-  const fitted = (sampleWeight: Float64Array, onWarning: () => void) =>
+  const warnings: string[] = [];
+  const fitted = (sampleWeight: Float64Array, onWarning: OnWarning) =>
     fitTemperature(labels, scores, { labels: classes, sampleWeight, onWarning });
-  const value = fitted(new Float64Array(rows.length).fill(1), () => {
-    isSettled = false;
-  });
-  if (!isSettled) return undefined;
+  const value = fitted(new Float64Array(rows.length).fill(1), ({ message }) =>
+    warnings.push(message),
+  );
+  if (warnings.length > 0) return undefined;
   if (new Set(rows.map((row) => row.lesionId)).size < 2) {
     return { value, low: Number.NaN, high: Number.NaN };
   }

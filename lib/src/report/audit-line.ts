@@ -3,7 +3,7 @@ import { formatCount, formatPercent } from '../charts/index.js';
 import type { SplitSummary } from '../experiments/index.js';
 
 /** What a run counts of its test rows by itself. */
-type Counted = Pick<
+export type CountedRows = Pick<
   SplitSummary,
   'testRows' | 'testRowsWithImageInTrain' | 'testRowsWithLesionInTrain'
 >;
@@ -21,7 +21,7 @@ type Counted = Pick<
  * // => 'Audit: none of the 2,004 test rows shares an image or a lesion with training'
  * ```
  */
-export function auditLine(split: Counted, audit?: SplitAudit): string {
+export function auditLine(split: CountedRows, audit?: SplitAudit): string {
   const { rows, sameImage, sameLesion, nearDuplicate } = sidesOf(split, audit);
   const shared = sameLesion + (nearDuplicate ?? 0);
   const compared = nearDuplicate !== undefined;
@@ -47,8 +47,8 @@ export function auditLine(split: Counted, audit?: SplitAudit): string {
  * @param splits - of the runs
  * @returns one sentence of plain text
  */
-export function pooledAuditLine(splits: readonly Counted[]): string {
-  const sum = (key: keyof Counted) => splits.reduce((all, split) => all + split[key], 0);
+export function pooledAuditLine(splits: readonly CountedRows[]): string {
+  const sum = (key: keyof CountedRows) => splits.reduce((all, split) => all + split[key], 0);
   return auditLine({
     testRows: sum('testRows'),
     testRowsWithImageInTrain: sum('testRowsWithImageInTrain'),
@@ -56,7 +56,7 @@ export function pooledAuditLine(splits: readonly Counted[]): string {
   });
 }
 
-function sidesOf(split: Counted, audit: SplitAudit | undefined) {
+function sidesOf(split: CountedRows, audit: SplitAudit | undefined) {
   if (!audit) {
     return {
       rows: split.testRows,
