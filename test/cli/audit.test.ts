@@ -135,6 +135,14 @@ describe('dermlab audit', () => {
     expect(leaky?.twin).toMatchObject({ experiment: 'source-b-cnn-grouped' });
     expect(leaky?.twin?.all).toEqual(twin?.all);
     expect(existsSync(join(scratch, 'outputs', 'source-b-cnn-seed42', 'audit.json'))).toBe(true);
+    // The card of the model says what was found.
+    const card = readFileSync(
+      join(scratch, 'outputs', 'source-b-cnn-grouped-seed42', 'model-card.md'),
+      'utf8',
+    );
+    expect(card).toMatch(
+      /\nAudit: 1 of 12 test rows .* share something with training: 0 the very image, .*a near-duplicate\.\n/,
+    );
     const { stdout } = audit(...SPLITS);
     expect(stdout).toMatch(/^CNN +all \(share something\) +700 +57 +\d+\.\d\d % \[/m);
     expect(stdout).toMatch(/^CNN, leak-free +share nothing +11 +11 +\d+\.\d\d % \[/m);
@@ -183,18 +191,35 @@ async function writeRun(experiment: Experiment): Promise<string> {
   await folder.writePredictions(classes, predictions);
   const split = summariseSplit(rows, classes, prepared, experiment.steps);
   await folder.writeJson('config.json', experiment);
-  const last = { balancedAccuracy: { value: 0.5, low: 0.4, high: 0.6 } };
+  const half = { value: 0.5, low: 0.4, high: 0.6 };
+  const last = {
+    accuracy: half,
+    balancedAccuracy: half,
+    macroF1: half,
+    rocAuc: half,
+    logLoss: half,
+    cohenKappa: half,
+    matthews: half,
+    confusionMatrix: [
+      [1, 1],
+      [1, 1],
+    ],
+  };
   const result = {
     id,
     experiment,
     classes,
     quick: false,
-    data: { sha256 },
+    data: { sha256, name: 'Made up', description: 'made-up rows' },
+    engine: { description: 'TensorFlow, made up', fallback: false },
     split,
-    history: [],
+    history: [{ epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy: 0.5 }],
     last,
+    best: { epoch: 1, accuracy: half },
+    parameters: 10,
   };
   await folder.writeJson('metrics.json', result);
+  writeFileSync(folder.model, 'weights');
   return folder.path;
 }
 

@@ -51,7 +51,7 @@ describe('runs list', () => {
     expect(header).toMatch(/^run +experiment +seed +epochs +data +balanced accuracy +test rows/);
     expect(lines[0]).toMatch(/^0b2bc725 +source-b-mlp +7 +stopped after 0 of 50 /);
     expect(lines[1]).toMatch(
-      /^76965a83 +source-b-mlp +7 +2 +Made up +58\.33 % \[.*\] ! +16 +0 +\d/,
+      /^76965a83 +source-b-mlp +7 +2 +Made up +58\.33 % \[.*\] ! +16 +nothing ~ +\d/,
     );
     expect(lines[2]).toMatch(
       /^25e330a6 +source-b-cnn +42 +2 +Made up +[\d.]+ % \[[\d.]+–[\d.]+\] +16/,

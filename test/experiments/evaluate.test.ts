@@ -19,6 +19,23 @@ const predictions = (images: number): Prediction[] =>
     };
   });
 
+/** 10 melanomas and 100 naevi, each with a probability of its own. */
+function graded(): Prediction[] {
+  return Array.from({ length: 110 }, (_, row) => {
+    const isMelanoma = row < 10;
+    // Melanomas from 0.60 to 0.96; ten naevi above 0.80, one at 0.65, the others below 0.55.
+    const naevus = row < 20 ? 0.7 + 0.01 * row : row === 20 ? 0.65 : row / 200;
+    const melanoma = isMelanoma ? 0.6 + 0.04 * row : naevus;
+    return {
+      imageId: `image${row}`,
+      lesionId: `lesion${row}`,
+      label: isMelanoma ? 'mel' : 'nv',
+      predicted: melanoma > 0.5 ? 'mel' : 'nv',
+      probabilities: [melanoma, 1 - melanoma],
+    };
+  });
+}
+
 describe('evaluate', () => {
   const evaluation = evaluate(predictions(1), classes, { seed: 42 });
 
@@ -43,6 +60,46 @@ describe('evaluate', () => {
       support: 10,
     });
     expect(evaluation.classificationReport).toMatch(/accuracy +0\.8000 +20/);
+  });
+
+  test('finds melanomas at 90 % specificity, with a threshold of the rows themselves', () => {
+    const { melanomaSensitivity } = evaluate(graded(), classes, { seed: 42, nResamples: 200 });
+    // With the two melanomas at 0.60 and 0.64 would come an eleventh naevus of 100.
+    expect(melanomaSensitivity).toMatchObject({
+      value: 0.8,
+      label: 'mel',
+      chosenOn: 'test',
+      atSpecificity: 0.9,
+      melanomaRows: 10,
+      specificity: { value: 0.9 },
+    });
+    expect(melanomaSensitivity?.low).toBeLessThan(0.8);
+  });
+
+  test('takes the threshold of validation rows, and says what it keeps on the test rows', () => {
+    const validation = graded().map((row) => {
+      const [melanoma = 0] = row.probabilities;
+      return { ...row, probabilities: [melanoma / 2, 1 - melanoma / 2] };
+    });
+    const { melanomaSensitivity } = evaluate(graded(), classes, { seed: 42, validation });
+    expect(melanomaSensitivity).toMatchObject({ value: 1, chosenOn: 'validation' });
+    expect(melanomaSensitivity?.specificity.value).toBeLessThan(0.9);
+  });
+
+  test('falls back on the test rows only where validation rows show no melanoma', () => {
+    const validation = graded().filter(({ label }) => label === 'nv');
+    const found = evaluate(graded(), classes, { seed: 42, validation, nResamples: 50 });
+    expect(found.melanomaSensitivity?.chosenOn).toBe('test');
+  });
+
+  test('has no such number where no class is melanoma, and else the same metrics', () => {
+    const renamed = (label: string) => (label === 'mel' ? 'bkl' : label);
+    const others = predictions(1).map((row) => {
+      return { ...row, label: renamed(row.label), predicted: renamed(row.predicted) };
+    });
+    const found = evaluate(others, ['bkl', 'nv'], { seed: 42 });
+    expect(found).not.toHaveProperty('melanomaSensitivity');
+    expect(found.rocAuc).toEqual(evaluation.rocAuc);
   });
 
   test('gives each an interval that holds it', () => {

@@ -8,6 +8,7 @@ import {
   type Prediction,
   RunFolder,
   readPredictions,
+  readValidationPredictions,
   type SplitSummary,
   sharedWithTrain,
 } from '../../lib/src/experiments/index.js';
@@ -56,6 +57,27 @@ describe('readPredictions', () => {
     await expect(readPredictions(scratch, { id, classes, split })).rejects.toThrow(
       /predictions\.csv .*delete its folder to run it again/,
     );
+  });
+});
+
+describe('readValidationPredictions', () => {
+  const split = { testRows: 4, validationRows: 4 } as SplitSummary;
+
+  test('gives back what a run wrote beside those of its test rows', async () => {
+    const folder = new RunFolder(scratch, 'validated');
+    const validation = [...predictions].reverse();
+    await folder.writePredictions(classes, predictions);
+    await folder.writePredictions(classes, validation, 'validation');
+    const run = { id: 'validated', classes, split };
+    expect(await readValidationPredictions(scratch, run)).toEqual(validation);
+    expect(await readPredictions(scratch, run)).toEqual(predictions);
+  });
+
+  test('has none of an old run, or of one without validation rows', async () => {
+    const old = { id: 'run', classes, split };
+    expect(await readValidationPredictions(scratch, old)).toBeUndefined();
+    const without = { id: 'validated', classes, split: { testRows: 4 } as SplitSummary };
+    expect(await readValidationPredictions(scratch, without)).toBeUndefined();
   });
 });
 

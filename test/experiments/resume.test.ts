@@ -1,13 +1,28 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('run-tiny.mjs', import.meta.url));
-const KEPT = ['config.json', 'history.json', 'metrics.json', 'predictions.csv', 'model.h5'];
+const KEPT = [
+  'config.json',
+  'history.json',
+  'metrics.json',
+  'predictions.csv',
+  'subgroups.json',
+  'model.h5',
+];
 const scratch = mkdtempSync(join(tmpdir(), 'resume-'));
 
 interface Outcome {
@@ -42,7 +57,9 @@ async function killAfter(
 }
 
 const bytes = (folder: string) =>
-  KEPT.map((name) => readFileSync(join(folder, name)).toString('base64'));
+  [...KEPT, ...readdirSync(folder).filter((name) => name.startsWith('validation-'))].map((name) =>
+    readFileSync(join(folder, name)).toString('base64'),
+  );
 
 describe('a run', () => {
   afterAll(() => {
@@ -57,6 +74,8 @@ describe('a run', () => {
       test('gives the same bytes again, and is not repeated once it is done', () => {
         const { id, wasDone } = runTiny(whole, model);
         expect(wasDone).toBe(false);
+        // Only the MLP has validation rows.
+        expect(existsSync(join(whole, id, 'validation-predictions.csv'))).toBe(model === 'mlp');
         expect(runTiny(whole, model)).toEqual({ id, wasDone: true, resumed: [] });
         const again = runTiny(join(scratch, `again-${model}`), model);
         expect(bytes(join(scratch, `again-${model}`, again.id))).toEqual(bytes(join(whole, id)));

@@ -79,6 +79,10 @@ describe('metrics made ready', () => {
       ...melanoma,
       specificity: 0.8,
     }).sensitivity,
+    'specificity of melanoma': sensitivityAtSpecificity(yTrue, column, {
+      ...melanoma,
+      specificity: 0.8,
+    }).specificity,
   };
 
   test.each(Object.entries(ready))(

@@ -9,10 +9,12 @@ import {
   writeComparison,
   writeHonestTable,
   writeReport,
+  writeRunReport,
   writeSweepReport,
 } from '../../lib/src/report/index.js';
 import { announceSkip, chromiumFlags, chromiumPath } from './chromium.js';
 import { syntheticComparison } from './synthetic-comparison.js';
+import { syntheticDetails } from './synthetic-details.js';
 import { syntheticHonestPage } from './synthetic-honest-table.js';
 import { cnn, cnnGrouped, syntheticReport, syntheticRun } from './synthetic-report.js';
 import { syntheticSweep } from './synthetic-sweep.js';
@@ -28,6 +30,10 @@ const WINDOWS = [
   { name: 'full', width: 400, colorScheme: 'dark' },
   { name: 'growing', width: 1280, colorScheme: 'dark' },
   { name: 'growing', width: 400, colorScheme: 'light' },
+  { name: 'unfolded', width: 1280, colorScheme: 'light' },
+  { name: 'unfolded', width: 1280, colorScheme: 'dark' },
+  { name: 'unfolded', width: 400, colorScheme: 'light' },
+  { name: 'unfolded', width: 400, colorScheme: 'dark' },
   { name: 'comparison', width: 1280, colorScheme: 'light' },
   { name: 'comparison', width: 400, colorScheme: 'dark' },
   { name: 'sweep', width: 1280, colorScheme: 'dark' },
@@ -51,6 +57,8 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
     await mkdir(OUTPUT, { recursive: true });
     await writeReport(join(OUTPUT, 'full.html'), await syntheticReport());
     await writeReport(join(OUTPUT, 'growing.html'), await growingReport());
+    const { run, details } = syntheticDetails(syntheticRun(cnnGrouped), 200);
+    await writeRunReport(join(OUTPUT, 'unfolded.html'), run, details);
     await writeComparison(join(OUTPUT, 'comparison.html'), {
       comparison: syntheticComparison(),
       command: 'npx dermlab runs compare made up --html comparison.html',
@@ -69,6 +77,7 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
     '$name: draws every chart, fits and is accessible at $width px, $colorScheme',
     async ({ name, width, colorScheme }) => {
       const { page, complaints } = await open(name, width, colorScheme);
+      if (name === 'unfolded') await unfold(page);
       expect(await undrawn(page)).toEqual([]);
       expect(await overflowPx(page)).toBe(0);
       expect(await seriousViolations(page)).toEqual([]);
@@ -94,6 +103,23 @@ describe.skipIf(chromiumPath === undefined)('the report in Chromium', () => {
       await page.waitForSelector('html[data-charts=light]', { state: 'attached' });
       expect(dark).not.toBe(light);
       expect(await ink()).toBe(light);
+      await page.close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'draws a folded chart when it is unfolded, at the width that it has then',
+    async () => {
+      const { page } = await open('unfolded', 400, 'light');
+      expect(await undrawn(page)).toEqual([]);
+      expect(await page.evaluate(DRAWN)).toBe(4);
+      await unfold(page);
+      expect(await page.evaluate(DRAWN)).toBe(7);
+      const widest = await page.evaluate<number>(
+        "Math.max(...[...document.querySelectorAll('svg.main-svg')].map((svg) => svg.getBoundingClientRect().width))",
+      );
+      expect(widest).toBeLessThan(400);
       await page.close();
     },
     TIMEOUT_MS,
@@ -149,9 +175,22 @@ async function growingReport() {
   return syntheticReport({ runs });
 }
 
-/** Charts without a drawing of some size. */
+const DRAWN = "document.querySelectorAll('.plot .main-svg:first-child').length";
+
+/** Opens what a run's section folds away, and waits for its charts. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(
+    "document.querySelectorAll('details.more').forEach((it) => { it.open = true; })",
+  );
+  await page.waitForFunction(
+    "document.querySelectorAll('.plot:not(.js-plotly-plot)').length === 0",
+  );
+}
+
+/** Charts without a drawing of some size; those that are folded away have none. */
 function undrawn(page: Page) {
   return page.evaluate(`[...document.querySelectorAll('figure.chart')]
+    .filter((chart) => !chart.closest('details:not([open])'))
     .filter((chart) => !(chart.querySelector('svg.main-svg')?.getBoundingClientRect().width > 100))
     .map((chart) => chart.id)`);
 }
@@ -159,9 +198,11 @@ function undrawn(page: Page) {
 /** How far the page can be scrolled sideways, with every table unfolded. */
 function overflowPx(page: Page) {
   return page.evaluate(`(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
+    const all = [...document.querySelectorAll('details')];
+    const before = all.map((details) => details.open);
+    for (const details of all) details.open = true;
     const { scrollWidth, clientWidth } = document.documentElement;
-    for (const details of document.querySelectorAll('details')) details.open = false;
+    all.forEach((details, index) => { details.open = before[index]; });
     return scrollWidth - clientWidth;
   })()`);
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MEDICAL_NOTICE } from '../../lib/src/core/index.js';
 import type { Experiment } from '../../lib/src/experiments/index.js';
 import { type ReportInput, renderReport, writeReport } from '../../lib/src/report/index.js';
+import { syntheticDetails } from './synthetic-details.js';
 import {
   cnn,
   cnnGrouped,
@@ -99,11 +100,54 @@ describe('the main table', () => {
       nearDuplicateOfNewLesion: 4,
       clean: 207,
     };
-    const audits = new Map([[run.id, { trainRows: 2800, test, examples: [] }]]);
-    expect(text(await open({ runs: [run], audits }), '#runs')).toContain(
+    const audit = { trainRows: 2800, test, examples: [] };
+    const details = new Map([[run.id, { audit }]]);
+    expect(text(await open({ runs: [run], details }), '#runs')).toContain(
       '21 are near-duplicates of another training image',
     );
     expect(text(await open({ runs: [run] }), '#runs')).not.toContain('near-duplicates');
+  });
+
+  it('folds away how sure a run was, and its subgroups, with n and intervals', async () => {
+    const { run, details } = syntheticDetails(syntheticRun(cnn), 200);
+    const $ = await open({ runs: [run], details: new Map([[run.id, details]]) });
+    const folded = $('#run-synthetic-cnn details.more');
+    expect(folded).toHaveLength(2);
+    expect(folded.is('[open]')).toBe(false);
+    expect(text($, 'details.more:first > summary')).toMatch(
+      /^Calibration: expected calibration error 0\.\d{3} \[0\.\d{3}–0\.\d{3}\], n = 300$/,
+    );
+    expect($('#run-synthetic-cnn-reliability .data tbody tr').length).toBeGreaterThan(5);
+    expect($('#run-synthetic-cnn-reliability-after')).toHaveLength(1);
+    expect(
+      $('details.more .kind th:first-child')
+        .toArray()
+        .map((cell) => $(cell).text()),
+    ).toEqual(['sex', 'age in years', 'localisation', 'how the diagnosis was made (dx_type)']);
+    const [female] = $('.subgroups tr:not(.kind)').toArray();
+    expect($(female).text().replace(/\s+/g, ' ').replaceAll('\u00a0', ' ')).toMatch(
+      /^ ?female ?150 ?150 ?[\d.]+ % \[\d+–\d+\], n = \d+( ?[\d.]+ % \[\d+–\d+\]){2}( ?0\.\d\d \[0\.\d\d–0\.\d\d\]){2} ?$/,
+    );
+    expect($('.subgroups .too-small').first().text()).toContain('(too few to say)');
+    expect(text($, '.more ul.note')).toContain('too small to say: 5 lesions, and 30 are the least');
+    expect(text($, '#run-synthetic-cnn')).not.toContain('<br>');
+  });
+
+  it('says what a run of old has not kept, and what a run without validation rows cannot say', async () => {
+    const $ = await open({ runs: [syntheticRun(cnn)] });
+    expect(text($, '#run-synthetic-cnn')).toContain('Subgroups: not kept by this run.');
+    expect(text($, 'details.more')).toContain('No validation rows: not calibrated');
+    expect(text($, '#run-synthetic-cnn')).not.toContain('melanomas');
+  });
+
+  it('says below the table what the test rows of each run share with training', async () => {
+    const $ = await open();
+    const lines = $('.audits li')
+      .toArray()
+      .map((line) => $(line).text());
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/^CNN\. Audit: 489 of 700 test rows/);
+    expect(lines[1]).toMatch(/^CNN, leak-free\. Audit: none of the 2,004 test rows/);
   });
 
   it('never calls the best epoch anything but optimistic', async () => {

@@ -5,7 +5,7 @@ import {
   scoreAuditRows,
   scoreAuditSentence,
 } from '../report/index.js';
-import { textTable } from './text-table.js';
+import { plainSpaces, textTable } from './text-table.js';
 
 /**
  * Lays audits out as text: what test rows share with training, and what that does to scores.
@@ -28,8 +28,7 @@ export function auditText(
     ...audits.map(scoreAuditSentence).filter((sentence) => sentence !== ''),
     ...(scored.length > 0 ? ['95 % intervals by bootstrap over lesions.'] : [NO_RUNS]),
   ].join('\n');
-  // What a terminal shows is searched and copied.
-  return text.replaceAll('\u00a0', ' ');
+  return plainSpaces(text);
 }
 
 const NO_RUNS =

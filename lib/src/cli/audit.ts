@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { type AuditedExperiment, joinDataset, runAudit, writeRunAudit } from '../audit/index.js';
 import { ArgumentError, MEDICAL_NOTICE } from '../core/index.js';
-import { isDone, listRuns } from '../experiments/index.js';
+import type { ImageDataset } from '../datasets/index.js';
+import { isDone, listRuns, RunFolder, type RunResult } from '../experiments/index.js';
+import { writeModelCard } from '../report/index.js';
 import { AUDITED, planAudit } from './audit-plan.js';
 import { auditText } from './audit-text.js';
 import { searchNearDuplicates } from './near-duplicates.js';
@@ -34,7 +37,8 @@ Examples:
 
 Counts test and validation rows that share the very image, a lesion, or a near-duplicate with training
 rows. Nothing need be trained. Where an experiment's run is among the results (--out), its scores stand
-there, too: on all test rows, on those that share nothing, and those of its leak-free twin.
+there, too: on all test rows, on those that share nothing, and those of its leak-free twin; reports and the
+model's card then say what was found.
 
 What images are compared by is kept in the cache by content: a second time takes seconds, and what was
 stopped goes on. A split that leaks is no error: the exit code is 0.
@@ -102,7 +106,7 @@ async function audit(names: readonly string[], options: AuditOptions): Promise<v
     const runs = (await listRuns(outputs)).filter(isDone).map(({ result }) => result);
     const nearDuplicates = found ? { nearDuplicates: found } : {};
     const audits = await runAudit(experiments, dataset, { ...nearDuplicates, runs, outputs });
-    if (found) await keepAudits(audits, outputs);
+    if (found) await keepAudits(audits, runs, dataset, outputs);
     const json = {
       dataset: dataset.description,
       sha256: dataset.sha256,
@@ -115,10 +119,18 @@ async function audit(names: readonly string[], options: AuditOptions): Promise<v
   }
 }
 
-/** Where reports find them. */
-async function keepAudits(audits: readonly AuditedExperiment[], outputs: string): Promise<void> {
+/** Where reports find them; the models' cards tell of them, too. */
+async function keepAudits(
+  audits: readonly AuditedExperiment[],
+  runs: readonly RunResult[],
+  dataset: ImageDataset,
+  outputs: string,
+): Promise<void> {
   for (const { folds, split, scores } of audits) {
-    const [run] = scores?.runs ?? [];
-    if (run !== undefined && folds === 1) await writeRunAudit(outputs, run, split);
+    const run = runs.find(({ id }) => id === scores?.runs[0]);
+    if (!run || folds > 1) continue;
+    await writeRunAudit(outputs, run.id, split);
+    const { model } = new RunFolder(outputs, run.id);
+    if (existsSync(model)) await writeModelCard(outputs, run, dataset);
   }
 }

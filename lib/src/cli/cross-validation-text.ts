@@ -1,4 +1,5 @@
 import type { CrossValidation, RunResult } from '../experiments/index.js';
+import { pooledAuditLine } from '../report/index.js';
 import {
   count,
   percent,
@@ -7,7 +8,7 @@ import {
   score,
   scoreWithInterval,
 } from './figures.js';
-import { textTable } from './text-table.js';
+import { plainSpaces, textTable } from './text-table.js';
 
 const HEADER = [
   'fold',
@@ -34,6 +35,7 @@ export function crossValidationText({ folds, quick, pooled, ...means }: CrossVal
     `${title}: ${first?.split.description.replace(/fold \d+ of (\d+)/, '$1 folds') ?? ''}`,
     ...textTable([HEADER, ...folds.map(foldCells), meanCells(means)]),
     `all ${count(pooled.testRows)} test rows, ${lesions(pooled)}: accuracy ${percentWithInterval(accuracy)}, balanced accuracy ${percentWithInterval(balancedAccuracy)}, macro-F1 ${scoreWithInterval(macroF1)}`,
+    plainSpaces(pooledAuditLine(folds.map(({ split }) => split))),
     ...knownGroups(pooled).map(
       ({ group, testRows, ...value }) =>
         `  ${SHARED[group]}: ${count(testRows)} rows, accuracy ${percentWithInterval(value)}`,

@@ -2,6 +2,7 @@ import { DermlabError } from '../core/index.js';
 import { type DoneRun, isDone, type RunResult, readStoredRun } from '../experiments/index.js';
 import { renderRunReport } from '../report/index.js';
 import { MlflowServer, type Uploaded, uploadRun } from '../tracking/index.js';
+import { readRunDetails } from './run-details.js';
 
 /**
  * Logs a finished run to the MLflow server that `MLFLOW_TRACKING_URI` names, if it names one, and
@@ -35,7 +36,11 @@ export async function logToMlflow(outputs: string, { id }: RunResult): Promise<v
  */
 export async function uploadWithReport(server: MlflowServer, run: DoneRun): Promise<Uploaded> {
   return uploadRun(server, run, [
-    { name: 'report.html', content: () => renderRunReport(run.result) },
+    {
+      name: 'report.html',
+      content: async () =>
+        renderRunReport(run.result, await readRunDetails(run.outputs, run.result)),
+    },
   ]);
 }
 

@@ -109,6 +109,7 @@ async function predictTable(options: PredictCommandOptions) {
       classes: table.classes,
       divideBy,
       labelled: result.labelled,
+      audit: tableAuditLine(result),
       interval: '95 %, bootstrap over lesions',
       accuracy: result.accuracy ?? null,
       balancedAccuracy: result.balancedAccuracy ?? null,
@@ -130,6 +131,23 @@ function checkClasses(
   );
 }
 
+/** What the rows share with the table's training rows: that the model saw these is likely, not known. */
+function tableAuditLine({ predictions, shared }: ImageTablePredictions): string {
+  const { trainingRows, rowsInTraining, rowsWithLesionInTraining, lesionsKnown } = shared;
+  const rows = count(predictions.length);
+  const caveat = 'what the model was trained on is not known here';
+  if (rowsInTraining > 0) {
+    return `Audit: ${count(rowsInTraining)} of ${rows} rows are training rows of the table; ${caveat}.`;
+  }
+  if (!lesionsKnown)
+    return `Audit: the table names no lesions, so what its rows share with training is not known.`;
+  const found =
+    rowsWithLesionInTraining === 0
+      ? `none of ${rows}`
+      : `${count(rowsWithLesionInTraining)} of ${rows}`;
+  return `Audit: ${found} rows ${rowsWithLesionInTraining === 0 ? 'shows' : 'show'} a lesion of the table's ${count(trainingRows)} training rows; ${caveat}.`;
+}
+
 function timeMs(): number {
   const { SOURCE_DATE_EPOCH: seconds } = process.env;
   if (seconds === undefined) return Date.now();
@@ -149,5 +167,5 @@ function summary({ out, split }: PredictCommandOptions, result: ImageTablePredic
       `accuracy ${percentWithInterval(accuracy)}, balanced accuracy ${percentWithInterval(balancedAccuracy)} (${split}, ${n})`,
     );
   }
-  return [...lines, MEDICAL_NOTICE].join('\n');
+  return [...lines, tableAuditLine(result), MEDICAL_NOTICE].join('\n');
 }

@@ -31,7 +31,8 @@ export function testAccuracy({ run }: TrainedModel) {
 }
 
 function leakSentence({ testRowsWithLesionInTrain: leaked }: RunResult['split']): string[] {
-  if (leaked === 0) return [];
+  if (leaked === 0)
+    return ['None of them shares an image or a lesion with what it was trained on.'];
   return [
     `${count(leaked)} of them show a lesion that it was trained on, so on new ones it may be right less often.`,
   ];

@@ -4,6 +4,7 @@ import { openHam10000 } from './open-ham10000.js';
 import { dataOption, listOf, weightsOption } from './options.js';
 import { MODELS, planReproduction } from './reproduce-plan.js';
 import { resultsTable } from './results-table.js';
+import { readAudits } from './run-details.js';
 import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { runPlan } from './run-plan.js';
 
@@ -54,7 +55,8 @@ async function reproduce(options: ReproduceOptions): Promise<void> {
       whenWeightsAbsent: options.only ? 'fetch' : 'leave out',
     } as const;
     const runs = await runPlan(plan, options);
-    console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+    const audits = await readAudits(options.out, runs);
+    console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs, audits));
   } finally {
     dataset.close();
   }

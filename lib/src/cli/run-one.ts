@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type Experiment,
   type FinishedRun,
@@ -59,17 +57,16 @@ export async function showRun(experiment: Experiment, context: RunContext): Prom
   }
 }
 
-/** A run that is done may be from before there were cards, or without its predictions. */
+/** Written anew with what an audit has found since; a run that is done may be without its predictions. */
 async function keepModelCard(
   { outputs, dataset }: RunContext,
   result: RunResult,
   wasDone: boolean,
 ): Promise<void> {
-  if (wasDone && existsSync(join(outputs, result.id, 'model-card.md'))) return;
   try {
     await writeModelCard(outputs, result, dataset);
   } catch (error) {
     if (!wasDone) throw error;
-    console.error(`Note: ${result.id} gets no model card: ${(error as Error).message}`);
+    console.error(`Note: ${result.id} gets no new model card: ${(error as Error).message}`);
   }
 }

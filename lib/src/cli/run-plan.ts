@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { readRunAudit, type SplitAudit } from '../audit/index.js';
 import { cacheFolder, libraryVersion } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import type { Engine } from '../engine/index.js';
 import { type Experiment, openOutputs, PixelCache, type RunResult } from '../experiments/index.js';
-import { type DataDescription, writeReport } from '../report/index.js';
+import { type DataDescription, type RunDetails, writeReport } from '../report/index.js';
 import { chooseWeights } from './choose-weights.js';
 import { interruptedByUser } from './interrupted-by-user.js';
 import { joinedIf } from './near-duplicates.js';
 import { openEngine } from './open-engine.js';
+import { readRunDetails } from './run-details.js';
 import { runOne } from './run-one.js';
 import type { RunOptions } from './run-options.js';
 
@@ -89,7 +89,7 @@ function growingReport(
     await writeReport(path, {
       experiments,
       runs,
-      audits: await auditsOf(runs, outputs),
+      details: await detailsOf(runs, outputs),
       data,
       notices: [...notices, ...engine.notices],
       versions,
@@ -102,15 +102,11 @@ function growingReport(
   };
 }
 
-/** What `dermlab audit` has found of these runs. */
-async function auditsOf(
+async function detailsOf(
   runs: readonly RunResult[],
   outputs: string,
-): Promise<ReadonlyMap<string, SplitAudit>> {
-  const audits = new Map<string, SplitAudit>();
-  for (const { id } of runs) {
-    const audit = await readRunAudit(outputs, id);
-    if (audit) audits.set(id, audit);
-  }
-  return audits;
+): Promise<ReadonlyMap<string, RunDetails>> {
+  const details = new Map<string, RunDetails>();
+  for (const run of runs) details.set(run.id, await readRunDetails(outputs, run));
+  return details;
 }

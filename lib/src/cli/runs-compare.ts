@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { SplitAudit } from '../audit/index.js';
 import { ArgumentError } from '../core/index.js';
 import {
   compareRuns,
@@ -15,6 +16,7 @@ import {
   summariseSeeds,
 } from '../experiments/index.js';
 import {
+  auditLine,
   comparedMetrics,
   differenceText,
   leavesOutZero,
@@ -24,9 +26,10 @@ import {
 } from '../report/index.js';
 import { count } from './figures.js';
 import { htmlFile } from './options.js';
+import { readAudits } from './run-details.js';
 import { type RunsOptions, withRunsOptions } from './runs-options.js';
 import { meanCells, seedsNote } from './seeds-text.js';
-import { textTable } from './text-table.js';
+import { plainSpaces, textTable } from './text-table.js';
 
 interface CompareOptions extends RunsOptions {
   readonly html?: string;
@@ -57,12 +60,13 @@ export function runsCompareCommand(): Command {
 async function compare(names: string[], { out, json, html }: CompareOptions): Promise<void> {
   const runs = checked(findRuns(await listRuns(out), names));
   const comparison = await compareRuns(runs);
+  const audits = await readAudits(out, runs);
   if (html !== undefined) {
     const command = `npx dermlab runs compare ${runs.map(({ id }) => id).join(' ')} --html ${html}`;
-    await writeComparison(html, { comparison, command });
+    await writeComparison(html, { comparison, command, audits });
     console.error(`Comparison: ${html}`);
   }
-  console.log(json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison));
+  console.log(json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, audits));
 }
 
 function checked(runs: ReturnType<typeof findRuns>): DoneRun[] {
@@ -80,7 +84,10 @@ function checked(runs: ReturnType<typeof findRuns>): DoneRun[] {
   return runs.filter(isDone);
 }
 
-function comparisonText(comparison: RunComparison): string {
+function comparisonText(
+  comparison: RunComparison,
+  audits: ReadonlyMap<string, SplitAudit>,
+): string {
   const { runs, differences, config } = comparison;
   const names = runs.map(({ id }) => shortRunId(id));
   const metrics = comparedMetrics(comparison);
@@ -108,6 +115,9 @@ function comparisonText(comparison: RunComparison): string {
     ]),
     '* the interval leaves out 0',
     ...overSeeds(runs),
+    ...runs.map(({ id, result }) =>
+      plainSpaces(`${shortRunId(id)}: ${auditLine(result.split, audits.get(id))}`),
+    ),
     ...runs.flatMap(notesOf),
     ...differences.flatMap((difference, index) =>
       difference.paired ? [] : [unpairedSentence(difference, runs[index + 1]!, runs[0]!)],
@@ -140,7 +150,9 @@ type Format = ReturnType<typeof comparedMetrics>[number]['format'];
 
 function valueText(estimate: Estimate | undefined, format: Format): string {
   if (!estimate) return 'not measured';
-  return plain(`${format.value(estimate.value)} [${format.interval(estimate.low, estimate.high)}]`);
+  return plainSpaces(
+    `${format.value(estimate.value)} [${format.interval(estimate.low, estimate.high)}]`,
+  );
 }
 
 function markedDifference(estimate: Estimate | undefined, format: Format): string {
@@ -159,9 +171,4 @@ function notesOf({ id, result }: DoneRun): string[] {
       ? [`${shortRunId(id)}: every test row got the same class, so it has not learned`]
       : []),
   ];
-}
-
-// What a terminal shows is searched and copied.
-function plain(text: string): string {
-  return text.replaceAll('\u00a0', ' ');
 }

@@ -1,7 +1,15 @@
 import { Command, Option } from 'commander';
-import { listRuns, predictsOneClass, type StoredRun, shortRunId } from '../experiments/index.js';
+import type { SplitAudit } from '../audit/index.js';
+import {
+  listRuns,
+  predictsOneClass,
+  type SplitSummary,
+  type StoredRun,
+  shortRunId,
+} from '../experiments/index.js';
 import { count, percentWithInterval } from './figures.js';
 import { integerFrom } from './options.js';
+import { readAudits } from './run-details.js';
 import { ageText, epochsText, runSummary } from './run-summary.js';
 import { type RunsOptions, withRunsOptions } from './runs-options.js';
 import { textTable } from './text-table.js';
@@ -21,9 +29,12 @@ const HEADER = [
   'data',
   'balanced accuracy',
   'test rows',
-  'leaked',
+  'shared with training',
   'age',
 ];
+
+/** Marks a run that was not audited by pixels. */
+const UNLOOKED = '~';
 
 /** Ways to sort; runs that are not done come last where a metric decides. */
 const ORDERS = {
@@ -74,7 +85,10 @@ async function list(options: ListOptions): Promise<void> {
     .filter((run) => status === undefined || run.status === status)
     .sort((a, b) => ORDERS[sort](a, b) || compare(a.id, b.id));
   if (json) console.log(JSON.stringify(runs.map(runSummary), null, 2));
-  else console.log(runs.length === 0 ? noRuns(out, options) : table(runs));
+  else
+    console.log(
+      runs.length === 0 ? noRuns(out, options) : table(runs, await readAudits(out, runs)),
+    );
 }
 
 function noRuns(out: string, { experiment, seed, status }: ListOptions): string {
@@ -84,14 +98,13 @@ function noRuns(out: string, { experiment, seed, status }: ListOptions): string 
     : `No run in ${out} yet. npx dermlab reproduce makes some; --out names another folder.`;
 }
 
-function table(runs: readonly StoredRun[]): string {
+function table(runs: readonly StoredRun[], audits: ReadonlyMap<string, SplitAudit>): string {
   const now = new Date();
-  return [...textTable([HEADER, ...runs.map((run) => cells(run, now))]), '', ...notes(runs)].join(
-    '\n',
-  );
+  const lines = runs.map((run) => cells(run, audits.get(run.id), now));
+  return [...textTable([HEADER, ...lines]), '', ...notes(runs, lines.flat())].join('\n');
 }
 
-function cells(run: StoredRun, now: Date): string[] {
+function cells(run: StoredRun, audit: SplitAudit | undefined, now: Date): string[] {
   const { id, experiment, result, environment, changedAt } = run;
   return [
     shortRunId(id),
@@ -103,11 +116,20 @@ function cells(run: StoredRun, now: Date): string[] {
       ? [
           percentWithInterval(result.last.balancedAccuracy) + marks(run),
           count(result.split.testRows),
-          count(result.split.testRowsWithLesionInTrain),
+          shared(result.split, audit),
         ]
       : ['', '', '']),
     ageText(changedAt, now),
   ];
+}
+
+function shared({ testRows, testRowsWithLesionInTrain }: SplitSummary, audit?: SplitAudit): string {
+  const { rows, clean } = audit?.test ?? {
+    rows: testRows,
+    clean: testRows - testRowsWithLesionInTrain,
+  };
+  const mark = audit?.test.nearDuplicate === undefined ? ` ${UNLOOKED}` : '';
+  return (clean === rows ? 'nothing' : `${count(rows - clean)} rows`) + mark;
 }
 
 function marks({ result }: StoredRun): string {
@@ -115,10 +137,15 @@ function marks({ result }: StoredRun): string {
   return `${result.quick ? ' *' : ''}${predictsOneClass(result.last) ? ' !' : ''}`;
 }
 
-function notes(runs: readonly StoredRun[]): string[] {
+function notes(runs: readonly StoredRun[], cells: readonly string[]): string[] {
   const marked = runs.map(marks).join('');
   return [
-    'Balanced accuracy on the test rows with its 95 % interval by bootstrap over lesions; leaked: test rows whose lesion is also in training.',
+    'Balanced accuracy on the test rows with its 95 % interval by bootstrap over lesions; shared with training: test rows whose image, lesion or near-duplicate is there, too.',
+    ...(cells.some((cell) => cell.endsWith(` ${UNLOOKED}`))
+      ? [
+          `${UNLOOKED} pixels were not compared, so near-duplicates are not known; npx dermlab audit does`,
+        ]
+      : []),
     ...(marked.includes('*')
       ? ['* quick run of few epochs: shows the way, says nothing about the model']
       : []),

@@ -9,8 +9,18 @@ import {
   type StoredRun,
   secondsTaken,
 } from '../experiments/index.js';
-import { learningSentence, runMetricRows, splitSentence, writeRunReport } from '../report/index.js';
+import {
+  auditLine,
+  calibrationSentence,
+  decisionSentence,
+  learningSentence,
+  melanomaSentence,
+  runMetricRows,
+  splitSentence,
+  writeRunReport,
+} from '../report/index.js';
 import { htmlFile } from './options.js';
+import { readRunDetails } from './run-details.js';
 import { durationText, epochsText } from './run-summary.js';
 import { type RunsOptions, withRunsOptions } from './runs-options.js';
 import { textTable } from './text-table.js';
@@ -45,7 +55,7 @@ async function show(name: string, { out, json, html }: ShowOptions): Promise<voi
   if (html !== undefined) {
     if (!run.result)
       throw new ArgumentError(`${run.id} is ${run.status}; a page needs a finished run.`);
-    await writeRunReport(html, run.result, audit);
+    await writeRunReport(html, run.result, await readRunDetails(out, run.result));
     console.error(`Report: ${html}`);
   }
   console.log(json ? JSON.stringify(run, null, 2) : describe(run, audit));
@@ -102,11 +112,15 @@ function commitText(commit: string | undefined, uncommittedChanges = false): str
 function resultLines(result: RunResult, audit?: SplitAudit): string[] {
   const rows = runMetricRows(result).map((row) => Object.values(row).map(String));
   return [
+    auditLine(result.split, audit),
     splitSentence(result.split, audit),
     '',
     ...textTable([['metric', 'value', '95 % interval', 'n'], ...rows]),
     'Intervals by bootstrap over lesions.',
     '',
+    ...[melanomaSentence(result), calibrationSentence(result), decisionSentence(result)].filter(
+      Boolean,
+    ),
     learningSentence(result),
     '',
     result.last.classificationReport.trimEnd(),

@@ -15,3 +15,13 @@ export function textTable(lines: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
+
+/**
+ * Text for a terminal, where it is searched and copied: without no-break spaces.
+ *
+ * @param text - any
+ * @returns the same with plain spaces
+ */
+export function plainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}

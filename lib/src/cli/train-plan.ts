@@ -4,6 +4,7 @@ import { loadKerasModel, saveKerasModel } from '../keras-files/index.js';
 import { writeModelCard } from '../report/index.js';
 import { integerFrom, modelFile } from './options.js';
 import { resultsTable } from './results-table.js';
+import { readAudits } from './run-details.js';
 import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { type Plan, runPlan } from './run-plan.js';
 
@@ -58,7 +59,8 @@ export async function trainPlan(plan: Omit<Plan, 'outputs'>, options: TrainOptio
     await writeModel(run, options.runs, file);
     await writeModelCard(options.runs, run, plan.dataset, file);
   }
-  console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs));
+  const audits = await readAudits(options.runs, runs);
+  console.log(options.json ? JSON.stringify(runs, null, 2) : resultsTable(runs, audits));
 }
 
 /** `model-source-d-cnn.h5` of `model.h5`: of several models each has a file of its own. */

@@ -33,6 +33,7 @@ export {
 } from './load-main-image-data.js';
 export { type LoadPixelTableOptions, loadPixelTable } from './load-pixel-table.js';
 export * from './main-image-data.js';
+export { melanomaLabel } from './melanoma-label.js';
 export {
   openPixelCsv,
   type PixelCsv,

@@ -65,6 +65,12 @@ export interface MainImageBatchOptions {
   readonly batchRows?: number;
   /** Only rows of this part. Default: all. */
   readonly split?: ImageSplit;
+  /**
+   * Told of every row, those that are passed over, too.
+   *
+   * @param row - without its pixels
+   */
+  readonly onRow?: (row: MainImageRow) => void;
   /** Told as bytes are read. */
   readonly onProgress?: OnProgress;
 }
@@ -106,7 +112,7 @@ export async function openMainImageData(
 async function* readRows(
   csv: PixelCsv,
   parse: (text: readonly string[], place: string) => MainImageRow,
-  { split, ...options }: MainImageBatchOptions,
+  { split, onRow, ...options }: MainImageBatchOptions,
 ): AsyncGenerator<MainImageBatch> {
   const seen = new Map<string, number>();
   let rowNumber = 1;
@@ -115,6 +121,7 @@ async function* readRows(
     rowNumber += 1;
     const row = parse(text, `${csv.path}, row ${rowNumber}`);
     checkUnique(row, seen, csv.path, rowNumber);
+    onRow?.(row);
     if (split !== undefined && row.split !== split) return false;
     rows.push(row);
     return true;

@@ -8,6 +8,7 @@ import {
   type RowMetric,
 } from '../metrics/index.js';
 import { RandomState } from '../random/index.js';
+import { melanomaMetrics, melanomaPoint } from './melanoma-sensitivity.js';
 import type { Estimate, Evaluation, Prediction } from './run-result.js';
 
 /** How intervals are drawn. */
@@ -16,6 +17,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Bootstrap resamples of lesions. */
   readonly nResamples?: number;
+  /** Predictions of validation rows, which then settle the threshold for melanoma. */
+  readonly validation?: readonly Prediction[] | undefined;
 }
 
 /**
@@ -30,22 +33,23 @@ export interface EvaluateOptions {
 export function evaluate(
   predictions: readonly Prediction[],
   classes: readonly string[],
-  { seed, nResamples = 1000 }: EvaluateOptions,
+  { seed, nResamples = 1000, validation }: EvaluateOptions,
 ): Evaluation {
   const yTrue = predictions.map((row) => row.label);
   const yPred = predictions.map((row) => row.predicted);
   const report = classificationReport(yTrue, yPred, { labels: classes, digits: 4 });
   const metrics = evaluationMetrics(predictions, classes);
-  const intervals = bootstrapIntervals(metrics, {
+  const drawing = () => ({
     nRows: predictions.length,
     groups: predictions.map((row) => row.lesionId),
     nResamples,
     random: new RandomState(seed),
   });
-  const estimate = (name: EvaluationMetric): Estimate => {
-    const { value, low, high } = intervals[name];
-    return { value, low, high };
-  };
+  const intervals = bootstrapIntervals(metrics, drawing());
+  const melanoma = melanomaPoint(predictions, classes, validation);
+  const rates =
+    melanoma && bootstrapIntervals(melanomaMetrics(predictions, classes, melanoma), drawing());
+  const estimate = (name: EvaluationMetric): Estimate => withoutCounts(intervals[name]);
   return {
     accuracy: estimate('accuracy'),
     balancedAccuracy: estimate('balancedAccuracy'),
@@ -55,6 +59,15 @@ export function evaluate(
     logLoss: estimate('logLoss'),
     brierScore: estimate('brierScore'),
     expectedCalibrationError: estimate('expectedCalibrationError'),
+    ...(melanoma && rates
+      ? {
+          melanomaSensitivity: {
+            ...withoutCounts(rates.sensitivity),
+            ...melanoma,
+            specificity: withoutCounts(rates.specificity),
+          },
+        }
+      : {}),
     cohenKappa: estimate('cohenKappa'),
     matthews: estimate('matthews'),
     confusionMatrix: confusionMatrix(yTrue, yPred, { labels: classes }),
@@ -104,7 +117,10 @@ export function lesionInterval(
   return (metric: RowMetric): Estimate => {
     const random = new RandomState(seed);
     const options = { nRows: predictions.length, groups, nResamples, random };
-    const { value, low, high } = bootstrapInterval(metric, options);
-    return { value, low, high };
+    return withoutCounts(bootstrapInterval(metric, options));
   };
+}
+
+function withoutCounts({ value, low, high }: Estimate): Estimate {
+  return { value, low, high };
 }

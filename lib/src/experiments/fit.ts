@@ -39,6 +39,8 @@ export interface Fit {
   readonly history: readonly EpochLog[];
   /** Probabilities of the test rows at the end, row-major, shape [rows, classes]. */
   readonly probabilities: Float32Array;
+  /** The same of the validation rows; absent where there are none. */
+  readonly validationProbabilities?: Float32Array;
   /** Predicted class index of each watched row (validation, or else test) at the best epoch. */
   readonly bestPredicted: Int32Array;
   /** The epoch whose weights were put back at the end; absent where the last epoch's were kept. */
@@ -56,7 +58,7 @@ export interface Fit {
  * @param model - it ends in a softmax and has `compile` called; it is trained in place
  * @param data - the sides of the split
  * @param options - training, seed, and where to go on from
- * @returns history, and the test rows' probabilities at the end
+ * @returns history, and the test and validation rows' probabilities at the end
  * @throws DOMException named AbortError where the signal stops it
  */
 export async function fit(model: tf.LayersModel, data: FitData, options: FitOptions): Promise<Fit> {
@@ -81,9 +83,11 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
     const { history, callbacks, bestWeights } = end;
     if (bestWeights) restoreWeights(model, bestWeights);
     const { probabilities } = await test(data.test);
+    const validation = data.validation && (await test(data.validation));
     return {
       history,
       probabilities,
+      ...(validation ? { validationProbabilities: validation.probabilities } : {}),
       bestPredicted: end.bestPredicted ?? new Int32Array(),
       ...(bestWeights ? { restoredEpoch: callbacks.earlyStopping.bestEpoch } : {}),
       ...(step.reason === undefined ? {} : { eagerBecause: step.reason }),

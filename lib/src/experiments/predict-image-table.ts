@@ -29,10 +29,24 @@ export interface ImagePrediction extends MainImageRow {
   readonly probabilities: Float32Array;
 }
 
+/** What predicted rows share with the training rows of their table. */
+export interface SharedWithTrainingRows {
+  /** Training rows of the table. */
+  readonly trainingRows: number;
+  /** Predicted rows that are training rows themselves. */
+  readonly rowsInTraining: number;
+  /** Predicted rows whose lesion has a training row, those above included. */
+  readonly rowsWithLesionInTraining: number;
+  /** False where the table names no lesions: each image then counts as one of its own. */
+  readonly lesionsKnown: boolean;
+}
+
 /** What a model says of a table, and how often it is right. */
 export interface ImageTablePredictions {
   /** One a row, in the table's order. */
   readonly predictions: readonly ImagePrediction[];
+  /** What the rows share with the table's training rows. */
+  readonly shared: SharedWithTrainingRows;
   /** Rows whose label is known, and their lesions: what the estimates stand on. */
   readonly labelled: { readonly rows: number; readonly lesions: number };
   /** Share of the labelled rows that are right; absent where fewer than two lesions are labelled. */
@@ -60,10 +74,17 @@ export async function predictImageTable(
   checkFits(model, table);
   const predict = compilePredict(model);
   const predictions: ImagePrediction[] = [];
+  const training = { rows: 0, lesions: new Set<string>(), lesionsKnown: false };
   try {
     const batches = table.batches({
       batchRows: batchSize,
       ...(split === 'all' ? {} : { split }),
+      onRow: (row) => {
+        training.lesionsKnown ||= row.lesionId !== row.imageId;
+        if (row.split !== 'train') return;
+        training.rows += 1;
+        training.lesions.add(row.lesionId);
+      },
       ...(onProgress ? { onProgress } : {}),
     });
     for await (const { rows, pixels } of batches) {
@@ -73,10 +94,30 @@ export async function predictImageTable(
   } finally {
     predict.dispose();
   }
-  if (predictions.length > 0) return { predictions, ...estimates(predictions, table.classes) };
+  const shared = sharedWith(training, predictions);
+  if (predictions.length > 0) {
+    return { predictions, shared, ...estimates(predictions, table.classes) };
+  }
   throw new DatasetError(
     `${table.path} has no row of the split ${split}, expected some. Name another with --split.`,
   );
+}
+
+function sharedWith(
+  training: {
+    readonly rows: number;
+    readonly lesions: ReadonlySet<string>;
+    readonly lesionsKnown: boolean;
+  },
+  predictions: readonly ImagePrediction[],
+): SharedWithTrainingRows {
+  const { rows, lesions, lesionsKnown } = training;
+  return {
+    trainingRows: rows,
+    rowsInTraining: predictions.filter(({ split }) => split === 'train').length,
+    rowsWithLesionInTraining: predictions.filter(({ lesionId }) => lesions.has(lesionId)).length,
+    lesionsKnown,
+  };
 }
 
 function predictBatch(
@@ -110,7 +151,7 @@ function withPredictions(
 function estimates(
   predictions: readonly ImagePrediction[],
   classes: readonly string[],
-): Omit<ImageTablePredictions, 'predictions'> {
+): Omit<ImageTablePredictions, 'predictions' | 'shared'> {
   const known = predictions.filter(({ label }) => label !== null);
   const lesions = new Set(known.map(({ lesionId }) => lesionId)).size;
   const labelled = { rows: known.length, lesions };

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { RunError } from '../core/index.js';
 import type { Prediction, RunResult } from './run-result.js';
+import { PREDICTIONS } from './run-store.js';
 
 /**
  * Reads back what a finished run predicted.
@@ -23,7 +25,32 @@ export async function readPredictions(
   outputs: string,
   { id, classes, split }: Pick<RunResult, 'id' | 'classes' | 'split'>,
 ): Promise<Prediction[]> {
-  const file = join(outputs, id, 'predictions.csv');
+  return readSide(join(outputs, id, PREDICTIONS.test), classes, split.testRows);
+}
+
+/**
+ * Reads back what a finished run predicted of its validation rows.
+ *
+ * @param outputs - the outputs folder
+ * @param run - the finished run
+ * @returns one prediction for each validation row; undefined where there are none, or the run is
+ * from before they were kept
+ * @throws RunError where the file is not the one that the run wrote
+ */
+export async function readValidationPredictions(
+  outputs: string,
+  { id, classes, split }: Pick<RunResult, 'id' | 'classes' | 'split'>,
+): Promise<Prediction[] | undefined> {
+  const file = join(outputs, id, PREDICTIONS.validation);
+  if (split.validationRows === undefined || !existsSync(file)) return undefined;
+  return readSide(file, classes, split.validationRows);
+}
+
+async function readSide(
+  file: string,
+  classes: readonly string[],
+  nRows: number,
+): Promise<Prediction[]> {
   const records = parseCsv(await readText(file), file);
   const columns = classes.map((label) => `p_${label}`);
   const predictions = records.map((record) => ({
@@ -33,9 +60,9 @@ export async function readPredictions(
     predicted: record['predicted'] ?? '',
     probabilities: columns.map((column) => Number(record[column] ?? Number.NaN)),
   }));
-  if (predictions.length === split.testRows && predictions.every(isWhole)) return predictions;
+  if (predictions.length === nRows && predictions.every(isWhole)) return predictions;
   throw new RunError(
-    `${file} does not hold the ${split.testRows} predictions that the run made; delete its folder to run it again`,
+    `${file} does not hold the ${nRows} predictions that the run made; delete its folder to run it again`,
   );
 }
 

@@ -14,7 +14,8 @@ import { withRunLock } from './run-lock.js';
 import type { RunResult } from './run-result.js';
 import { fitData, runRows } from './run-rows.js';
 import { RunFolder, runId } from './run-store.js';
-import { predictionsOf, summariseRun } from './summarise-run.js';
+import { runSubgroups } from './run-subgroups.js';
+import { predictionsOf, summariseRun, validationPredictionsOf } from './summarise-run.js';
 import { withEpochs } from './with-epochs.js';
 
 /** Epochs of a quick run, which shows the way and proves nothing. */
@@ -30,8 +31,8 @@ export interface FinishedRun {
 
 /**
  * Runs one experiment in its folder: prepares rows, decodes images, trains (or goes on from the
- * last finished epoch), evaluates, and keeps config, environment, history, metrics, predictions
- * and model. A run already done is read back, not repeated.
+ * last finished epoch), evaluates, and keeps config, environment, history, metrics, predictions,
+ * metrics by subgroup, and model. A run already done is read back, not repeated.
  *
  * @param published - the experiment as it is written
  * @param context - data, engine and folder
@@ -76,10 +77,13 @@ async function train(
   try {
     const finished = await fitResumably(model, data, experiment, folder, context);
     const predictions = predictionsOf(finished, rows, classes);
-    const summary = { id, experiment, rows, fit: finished, predictions, model };
+    const validation = validationPredictionsOf(finished, rows, classes);
+    const summary = { id, experiment, rows, fit: finished, predictions, validation, model };
     const result = summariseRun(summary, context);
     await folder.writeJson('history.json', result.history);
     await folder.writePredictions(classes, predictions);
+    if (validation) await folder.writePredictions(classes, validation, 'validation');
+    await folder.writeSubgroups(runSubgroups(result, predictions, rows.rows));
     await saveKerasModel(model, folder.model, { classNames: classes });
     const finishedAt = new Date().toISOString();
     await folder.writeJson('environment.json', { ...environment, finishedAt });

@@ -1,5 +1,7 @@
 import type { BaseOptions } from '../models/index.js';
+import type { Calibration } from './calibrate.js';
 import type { Experiment } from './experiment.js';
+import type { MelanomaSensitivity } from './melanoma-sensitivity.js';
 
 /** A point estimate with its 95 % interval. */
 export interface Estimate {
@@ -82,6 +84,11 @@ export interface Evaluation {
    * old runs. Its bootstrap interval lies too high.
    */
   readonly expectedCalibrationError?: Estimate;
+  /**
+   * Share of the melanomas found where nine of ten other rows are not called melanoma; absent where
+   * no class is melanoma, and in old runs.
+   */
+  readonly melanomaSensitivity?: MelanomaSensitivity;
   /** Agreement beyond chance, in [-1, 1]; higher is better. */
   readonly cohenKappa: Estimate;
   /** Matthews correlation coefficient, in [-1, 1]; higher is better. */
@@ -146,6 +153,8 @@ export interface RunResult {
   readonly history: readonly EpochLog[];
   /** The test rows after the last epoch, or with the weights put back in the end. */
   readonly last: Evaluation;
+  /** How sure the model should have been; absent without validation rows, and in old runs. */
+  readonly calibration?: Calibration;
   /** The epoch whose weights were put back in the end; absent where the last epoch's were kept. */
   readonly restoredEpoch?: number;
   /**

@@ -9,6 +9,7 @@ import { RunError } from '../core/index.js';
 import type { Experiment } from './experiment.js';
 import { type RunEnvironment, secondsBetween } from './run-environment.js';
 import type { Prediction, RunResult } from './run-result.js';
+import type { SubgroupMetrics } from './run-subgroups.js';
 
 /** What decides whether two runs are the same run: the same key gives the same bytes. */
 export interface RunKey {
@@ -55,7 +56,20 @@ export async function openOutputs(path: string): Promise<string> {
   return outputs;
 }
 
-/** A run's folder in `outputs/`: config, environment, history, metrics, predictions, model. */
+/** A side of the split whose predictions are kept. */
+export type PredictedSide = 'test' | 'validation';
+
+/** Files of predictions in a run folder. */
+export const PREDICTIONS: Readonly<Record<PredictedSide, string>> = {
+  test: 'predictions.csv',
+  validation: 'validation-predictions.csv',
+};
+const SUBGROUPS = 'subgroups.json';
+
+/**
+ * A run's folder in `outputs/`: config, environment, history, metrics, predictions, metrics by
+ * subgroup, model.
+ */
 export class RunFolder {
   /** Path of the folder. */
   readonly path: string;
@@ -94,15 +108,16 @@ export class RunFolder {
    * @returns the result as it was written
    */
   async result(): Promise<RunResult | null> {
-    const file = join(this.path, 'metrics.json');
-    if (!existsSync(file)) return null;
-    try {
-      return JSON.parse(await readFile(file, 'utf8'), undefinedAsNaN) as RunResult;
-    } catch (error) {
-      throw new RunError(
-        `${file} is not JSON (${String(error)}); delete ${this.path} to run it again`,
-      );
-    }
+    return this.#read<RunResult>('metrics.json', `delete ${this.path} to run it again`);
+  }
+
+  /**
+   * The finished run's metrics by subgroup, or null where they were not kept.
+   *
+   * @returns the subgroups as they were written
+   */
+  async subgroups(): Promise<SubgroupMetrics[] | null> {
+    return this.#read<SubgroupMetrics[]>(SUBGROUPS, 'delete it');
   }
 
   /**
@@ -136,6 +151,7 @@ export class RunFolder {
   /** Forgets that the run was done or begun, so that it starts from nothing. */
   async reset(): Promise<void> {
     await rm(join(this.path, 'metrics.json'), { force: true });
+    await rm(join(this.path, SUBGROUPS), { force: true });
     await rm(this.checkpoint, { force: true });
   }
 
@@ -153,11 +169,13 @@ export class RunFolder {
    * Writes the predictions, a row an image, as CSV with a probability column a class.
    *
    * @param classes - class labels in class order
-   * @param predictions - one for each test row
+   * @param predictions - one for each row of the side
+   * @param side - of the split; default the test rows
    */
   async writePredictions(
     classes: readonly string[],
     predictions: readonly Prediction[],
+    side: PredictedSide = 'test',
   ): Promise<void> {
     const header = [
       'image_id',
@@ -173,7 +191,16 @@ export class RunFolder {
       row.predicted,
       ...row.probabilities.map(String),
     ]);
-    await this.#write('predictions.csv', stringify([header, ...lines]));
+    await this.#write(PREDICTIONS[side], stringify([header, ...lines]));
+  }
+
+  /**
+   * Writes the metrics by subgroup.
+   *
+   * @param subgroups - from `runSubgroups`
+   */
+  async writeSubgroups(subgroups: readonly SubgroupMetrics[]): Promise<void> {
+    await this.writeJson(SUBGROUPS, subgroups);
   }
 
   /**
@@ -202,6 +229,16 @@ export class RunFolder {
   async finish(result: RunResult): Promise<void> {
     await this.writeJson('metrics.json', result);
     await rm(this.checkpoint, { force: true });
+  }
+
+  async #read<T>(name: string, remedy: string): Promise<T | null> {
+    const file = join(this.path, name);
+    if (!existsSync(file)) return null;
+    try {
+      return JSON.parse(await readFile(file, 'utf8'), undefinedAsNaN) as T;
+    } catch (error) {
+      throw new RunError(`${file} is not JSON (${String(error)}); ${remedy}`);
+    }
   }
 
   async #write(name: string, content: string | Buffer): Promise<void> {

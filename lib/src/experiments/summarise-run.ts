@@ -2,6 +2,7 @@ import type { LabelledRow } from '../datasets/index.js';
 import type { tf } from '../engine/index.js';
 import type { BaseOptions, BaseWeights } from '../models/index.js';
 import { argMax } from './arg-max.js';
+import { calibrate } from './calibrate.js';
 import { estimateAccuracy, evaluate } from './evaluate.js';
 import type { Experiment } from './experiment.js';
 import type { Fit } from './fit.js';
@@ -20,10 +21,37 @@ import { summariseSplit } from './split-summary.js';
  */
 export function predictionsOf(
   { probabilities }: Fit,
-  { rows, prepared }: RunRows,
+  rows: RunRows,
   classes: readonly string[],
 ): Prediction[] {
-  return Array.from(prepared.test, (row, index) => {
+  return besideRows(rows, rows.prepared.test, probabilities, classes);
+}
+
+/**
+ * The same of the validation rows.
+ *
+ * @param fit - a finished fit
+ * @param rows - the rows it was fitted on
+ * @param classes - class labels in class order
+ * @returns one prediction for each validation row; undefined where there are none
+ */
+export function validationPredictionsOf(
+  { validationProbabilities }: Fit,
+  rows: RunRows,
+  classes: readonly string[],
+): Prediction[] | undefined {
+  const { validation } = rows.prepared;
+  if (!validation || !validationProbabilities) return undefined;
+  return besideRows(rows, validation, validationProbabilities, classes);
+}
+
+function besideRows(
+  { rows }: RunRows,
+  side: Int32Array,
+  probabilities: Float32Array,
+  classes: readonly string[],
+): Prediction[] {
+  return Array.from(side, (row, index) => {
     const start = index * classes.length;
     const ofRow = probabilities.subarray(start, start + classes.length);
     const { image_id: imageId = '', lesion_id: lesionId = '', dx: label = '' } = rows[row] ?? {};
@@ -44,6 +72,8 @@ export interface FinishedFit {
   readonly fit: Fit;
   /** One for each test row. */
   readonly predictions: readonly Prediction[];
+  /** One for each validation row; absent where there are none. */
+  readonly validation?: readonly Prediction[] | undefined;
   /** The trained model. */
   readonly model: tf.LayersModel;
 }
@@ -56,7 +86,7 @@ export interface FinishedFit {
  * @returns what `metrics.json` holds
  */
 export function summariseRun(finished: FinishedFit, context: RunContext): RunResult {
-  const { id, experiment, rows, fit, predictions, model } = finished;
+  const { id, experiment, rows, fit, predictions, validation, model } = finished;
   const { dataset, engine, quick } = context;
   const { classes } = dataset;
   const { seed } = experiment;
@@ -81,7 +111,8 @@ export function summariseRun(finished: FinishedFit, context: RunContext): RunRes
     },
     split: summariseSplit(rows.rows, classes, rows.prepared, experiment.steps),
     history: fit.history,
-    last: evaluate(predictions, classes, { seed }),
+    last: evaluate(predictions, classes, { seed, validation }),
+    ...(validation ? { calibration: calibrate(predictions, validation, classes, { seed }) } : {}),
     ...(fit.restoredEpoch === undefined ? {} : { restoredEpoch: fit.restoredEpoch }),
     best: {
       epoch: argMax(fit.history.map((log) => log.valAccuracy)) + 1,

@@ -47,7 +47,7 @@ export type EvaluationMetric =
   | 'matthews';
 
 /** The metrics of one class against the rest. */
-export type OneVsRestMetric = 'rocAuc' | 'averagePrecision' | 'sensitivity';
+export type OneVsRestMetric = 'rocAuc' | 'averagePrecision' | 'sensitivity' | 'specificity';
 
 /**
  * The usual metrics of predictions, made ready for many weights: to be given to
@@ -116,10 +116,10 @@ export function evaluationMetrics(
  *
  * @param rows - the test rows, at least one
  * @param classes - class labels in the order of the probabilities
- * @param options - `posLabel`, the class; and `specificity` (default 0.9) or `threshold` of the
- * sensitivity
+ * @param options - `posLabel`, the class; and `specificity` (default 0.9) or `threshold`, which
+ * settles where sensitivity and specificity are taken
  * @returns of each name a function of the rows' weights: `rocAucScore`, `averagePrecisionScore` and
- * the sensitivity of `sensitivityAtSpecificity`
+ * both rates of `sensitivityAtSpecificity`
  * @throws ArgumentError where a label or `posLabel` is no class, or probabilities do not fit
  * @remarks Without `threshold`, one is chosen on every draw anew.
  * @example
@@ -169,6 +169,10 @@ export function oneVsRestMetrics(
     sensitivity: warned(
       'sensitivity',
       (weights) => operatingPoint(ranking, weights, choice).sensitivity,
+    ),
+    specificity: warned(
+      'specificity',
+      (weights) => operatingPoint(ranking, weights, choice).specificity,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { readRunAudit, type SplitAudit } from '../audit/index.js';
 import { cacheFolder, interruptSignal } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import { display, fitProgressBar, markdown, taskProgressBar } from '../display/index.js';
@@ -16,7 +17,7 @@ import {
   findBaseWeights,
   publishedWeights,
 } from '../models/index.js';
-import { writeModelCard } from '../report/index.js';
+import { auditLine, writeModelCard } from '../report/index.js';
 
 /** What a run in a notebook needs around it. */
 export interface RunInNotebookOptions {
@@ -99,7 +100,7 @@ export async function runInNotebook(
   if (!wasDone) await writeModelCard(outputs, result, dataset);
   // A cell may run many experiments under one signal.
   signal?.removeEventListener('abort', sayStopped);
-  display(markdown(said(result, wasDone)));
+  display(markdown(said(result, wasDone, await readRunAudit(outputs, result.id))));
   return result;
 }
 
@@ -128,8 +129,9 @@ function keptSentence(epochs: number): string {
   return `${epochs} finished epochs are kept: run the cell again to go on from there.`;
 }
 
-function said({ id, experiment, history, quick, engine }: RunResult, wasDone: boolean): string {
+function said(run: RunResult, wasDone: boolean, audit: SplitAudit | undefined): string {
+  const { id, experiment, history, quick, engine, split } = run;
   const epochs = `${history.length} epochs${quick ? ' (quick run)' : ''}`;
   const how = wasDone ? 'trained before and read back from' : 'trained now and kept in';
-  return `${experiment.title}: ${epochs} on ${engine.description}, ${how} \`${id}\`.`;
+  return `${experiment.title}: ${epochs} on ${engine.description}, ${how} \`${id}\`. ${auditLine(split, audit)}`;
 }

@@ -26,10 +26,12 @@ export function figureHtml(id: string, figure: Figure): Html {
     template: undefined,
   };
   const subtitle = typeof title.subtitle === 'object' ? title.subtitle.text : title.subtitle;
+  // In a page it wraps by itself.
+  const subtitleText = subtitle?.replaceAll('<br>', '; ');
   return html`<figure class="chart" id="${id}">
     <figcaption>
       <span class="chart-title" id="${id}-title">${title.text}</span>
-      <span class="chart-subtitle" id="${id}-subtitle">${subtitle}</span>
+      <span class="chart-subtitle" id="${id}-subtitle">${subtitleText}</span>
     </figcaption>
     <div class="plot" role="img" aria-labelledby="${id}-title ${id}-subtitle"
       data-figure="${id}-figure" style="height:${heightPx}px"></div>

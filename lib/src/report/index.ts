@@ -1,5 +1,7 @@
 export * from './accuracy-sentence.js';
+export * from './audit-line.js';
 export * from './audit-rows.js';
+export * from './calibration-sentences.js';
 export {
   type ComparedMetric,
   comparedMetrics,
@@ -14,6 +16,7 @@ export * from './honest-figure.js';
 export * from './honest-rows.js';
 export * from './honest-summary.js';
 export * from './learning-sentence.js';
+export * from './melanoma-sentence.js';
 export type { MetricFormat } from './metric-format.js';
 export * from './model-accuracies.js';
 export * from './model-card.js';
@@ -21,6 +24,7 @@ export * from './near-duplicates-sentence.js';
 export * from './report-input.js';
 export * from './reproduction-rows.js';
 export * from './result-rows.js';
+export * from './run-details.js';
 export { type RunMetricRow, runMetricRows } from './run-metrics.js';
 export * from './score-audit-sentence.js';
 export * from './split-sentence.js';

@@ -1,31 +1,35 @@
 import { basename } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { readRunAudit, type SplitAudit } from '../audit/index.js';
 import { formatCount } from '../charts/index.js';
 import { fileSha256, MEDICAL_NOTICE } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import {
-  type Prediction,
+  keepSubgroups,
   predictsOneClass,
   RunFolder,
   type RunResult,
-  readPredictions,
+  type SubgroupMetrics,
 } from '../experiments/index.js';
-import { evaluationMetrics, metricsBySubgroup, type Subgroup } from '../metrics/index.js';
-import { RandomState } from '../random/index.js';
+import { auditLine } from './audit-line.js';
+import { calibrationRows, calibrationSentence, decisionSentence } from './calibration-sentences.js';
 import { learningSentence } from './learning-sentence.js';
+import { melanomaSentence } from './melanoma-sentence.js';
 import { asPercent } from './metric-format.js';
 import { runMetricRows } from './run-metrics.js';
 import { splitSentence } from './split-sentence.js';
-import { subgroupKinds } from './subgroup-kinds.js';
+import { SUBGROUPS_NOTE, subgroupLines } from './subgroup-lines.js';
 
 /** What a model card is made of. */
 export interface ModelCardInput {
   /** The finished run that trained the model. */
   readonly run: RunResult;
-  /** What the model said of the test rows. */
-  readonly predictions: readonly Prediction[];
-  /** The data set: its columns make the subgroups. */
-  readonly dataset: Pick<ImageDataset, 'rows' | 'attribution'>;
+  /** Its metrics by subgroup, from `runSubgroups`. */
+  readonly subgroups: readonly SubgroupMetrics[];
+  /** The data set: whose images these are. */
+  readonly dataset: Pick<ImageDataset, 'attribution'>;
+  /** Of its split, where near-duplicates were looked for. */
+  readonly audit?: SplitAudit;
   /** Name and digest of the model file. */
   readonly model: { readonly name: string; readonly sha256: string };
 }
@@ -38,32 +42,35 @@ export interface ModelCardInput {
  * @param dataset - what it was run on
  * @param file - the model; default the run folder's own
  * @returns the card's path
- * @throws RunError where the run's predictions cannot be read
- * @remarks Atomic. Equal input gives equal bytes.
+ * @throws RunError where subgroups were not kept, and the run's predictions cannot be read
+ * @remarks Atomic. Equal input gives equal bytes. What `dermlab audit` finds later comes into a card
+ * that is written anew.
  */
 export async function writeModelCard(
   outputs: string,
   run: RunResult,
-  dataset: ModelCardInput['dataset'],
+  dataset: Pick<ImageDataset, 'rows' | 'attribution'>,
   file = new RunFolder(outputs, run.id).model,
 ): Promise<string> {
-  const predictions = await readPredictions(outputs, run);
+  const subgroups = await keepSubgroups(outputs, run, dataset.rows);
+  const audit = await readRunAudit(outputs, run.id);
   const model = { name: basename(file), sha256: await fileSha256(file) };
   const path = file.replace(/(\.\w+)?$/, '-card.md');
-  await writeFileAtomic(path, modelCard({ run, predictions, dataset, model }));
+  const input = { run, subgroups, dataset, model, ...(audit ? { audit } : {}) };
+  await writeFileAtomic(path, modelCard(input));
   return path;
 }
 
 /**
- * Says of a trained model what whoever uses it must know: data, split and what leaks, metrics and
- * subgroups with their intervals, limits, hashes.
+ * Says of a trained model what whoever uses it must know: data, split and its audit, metrics,
+ * calibration and subgroups with their intervals, limits, hashes.
  *
- * @param input - the run, its predictions, and its data
+ * @param input - the run, its subgroups, its audit, and its data
  * @returns Markdown
  * @remarks After Mitchell et al., Model Cards for Model Reporting (2019).
  */
 export function modelCard(input: ModelCardInput): string {
-  const { run, dataset } = input;
+  const { run, subgroups, dataset, audit } = input;
   const { experiment, data, quick } = run;
   const sections = [
     `# ${experiment.title}${quick ? ' (quick run)' : ''}`,
@@ -76,14 +83,17 @@ export function modelCard(input: ModelCardInput): string {
     '## Data',
     `${data.description}. ${dataset.attribution ?? 'Whose images these are is not known here.'}`,
     '## Split and leaks',
-    splitSentence(run.split),
-    leakSentence(run),
+    auditLine(run.split, audit),
+    splitSentence(run.split, audit),
+    leakSentence(run, audit),
     '## Metrics',
     table(runMetricRows(run).map((row) => Object.entries(row))),
     '95 % intervals by bootstrap over lesions: how far a figure would move with other test lesions, not with other training rows or seeds.',
+    melanomaSentence(run),
     learningSentence(run),
+    ...calibration(run),
     '## Subgroups',
-    subgroups(input),
+    ...subgroupTables(subgroups),
     '## Limits',
     limits(run),
     '## Hashes',
@@ -122,59 +132,48 @@ function facts({ experiment, classes, parameters, history, engine, base }: RunRe
   ]);
 }
 
-function leakSentence({ split }: RunResult): string {
-  const { testRows, testRowsWithLesionInTrain: leaked } = split;
-  if (leaked === 0) return 'No test row shows a lesion that the model was trained on.';
-  return `**The metrics below are too good: ${formatCount(leaked)} of ${formatCount(testRows)} test rows show a lesion that the model was trained on.**`;
+function leakSentence({ split }: RunResult, audit?: SplitAudit): string {
+  const { rows, clean } = audit?.test ?? {
+    rows: split.testRows,
+    clean: split.testRows - split.testRowsWithLesionInTrain,
+  };
+  if (clean === rows) return '';
+  return `**The metrics below are too good: ${formatCount(rows - clean)} of ${formatCount(rows)} test rows share something with what the model was trained on.**`;
 }
 
-function subgroups({ run, predictions, dataset }: ModelCardInput): string {
-  const rows = new Map(dataset.rows.map((row) => [row.image_id, row]));
-  const kinds = subgroupKinds(dataset.rows[0]);
-  if (kinds.length === 0) return 'The data name nothing to tell groups apart by.';
-  const sections = kinds.map(({ heading, groupOf, order }) => {
-    const found = metricsBySubgroup(
-      predictions,
-      ({ imageId }) => groupOf(rows.get(imageId)),
-      (group) => {
-        const { accuracy, balancedAccuracy } = evaluationMetrics(group, run.classes);
-        return { accuracy, balancedAccuracy };
-      },
-      {
-        random: () => new RandomState(run.experiment.seed),
-        onWarning: () => undefined,
-        ...(order ? { order } : {}),
-      },
-    );
-    return `### By ${heading}\n\n${table(found.map(subgroupLine))}`;
-  });
+function calibration(run: RunResult): string[] {
+  const rows = calibrationRows(run);
   return [
-    ...sections,
-    'Balanced accuracy is the mean over the classes that a group has, so groups with other classes are not to be compared by it. Many groups are many looks: some will differ by chance.',
-  ].join('\n\n');
-}
-
-function subgroupLine({
-  group,
-  rows,
-  lesions,
-  metrics,
-  warnings: notes,
-}: Subgroup<'accuracy' | 'balancedAccuracy'>): [string, string][] {
-  const { accuracy, balancedAccuracy } = metrics;
-  return [
-    ['group', group],
-    ['images', formatCount(rows)],
-    ['lesions', formatCount(lesions)],
-    ['accuracy', withInterval(accuracy)],
-    ['balanced accuracy', withInterval(balancedAccuracy)],
-    ['to be read with', notes.join('; ')],
+    '## How sure it is',
+    calibrationSentence(run),
+    ...(rows.length > 0
+      ? [
+          table(rows.map((row) => Object.entries(row))),
+          'All are better lower. No prediction changes by a temperature: divide the logits by it where the probabilities are used.',
+        ]
+      : []),
+    decisionSentence(run),
   ];
 }
 
-function withInterval({ value, low, high }: { value: number; low: number; high: number }): string {
-  if (Number.isNaN(low)) return `${asPercent.value(value)}, no interval`;
-  return `${asPercent.value(value)} [${asPercent.interval(low, high)}]`;
+function subgroupTables(subgroups: readonly SubgroupMetrics[]): string[] {
+  if (subgroups.length === 0) return ['The data name nothing to tell groups apart by.'];
+  return [
+    ...subgroups.flatMap((kind) => {
+      const lines = subgroupLines(kind);
+      const notes = lines.filter((line) => line.notes.length > 0);
+      return [
+        `### By ${kind.heading}`,
+        table(
+          lines.map(({ group, images, lesions, metrics }) =>
+            Object.entries({ group, images, lesions, ...metrics }),
+          ),
+        ),
+        list(notes.map((line) => `${line.name}: ${line.notes.join('; ')}`)),
+      ];
+    }),
+    SUBGROUPS_NOTE,
+  ];
 }
 
 function limits({ data, split }: RunResult): string {

@@ -1,6 +1,6 @@
-import type { SplitAudit } from '../audit/index.js';
 import type { AgeBinRow, CountRow } from '../charts/index.js';
 import type { Experiment, RunResult } from '../experiments/index.js';
+import type { RunDetails } from './run-details.js';
 
 /** One image of the sample grid. */
 export interface SampleImage {
@@ -66,8 +66,8 @@ export interface ReportInput {
   readonly experiments: readonly Experiment[];
   /** The runs finished so far, in any order. */
   readonly runs: readonly RunResult[];
-  /** Audits by run id, where near-duplicates were looked for. */
-  readonly audits?: ReadonlyMap<string, SplitAudit>;
+  /** What else is shown of each run, by run id. */
+  readonly details?: ReadonlyMap<string, RunDetails>;
   /** The data set. */
   readonly data: DataDescription;
   /** Anything else a reader must know before reading a number, a sentence each. */

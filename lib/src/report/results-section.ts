@@ -1,11 +1,13 @@
 import { formatCount, reportedVersusReproduced } from '../charts/index.js';
 import type { Evaluation } from '../experiments/index.js';
+import { auditList } from './audit-list.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import { emptyCell, metricCell } from './metric-cell.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 import { modelAccuracies } from './model-accuracies.js';
 import type { PlannedRun, ReproductionRow } from './reproduction-rows.js';
+import type { RunDetails } from './run-details.js';
 import { whyTheyDiffer } from './why-they-differ.js';
 
 /**
@@ -13,20 +15,34 @@ import { whyTheyDiffer } from './why-they-differ.js';
  * has reported anything, a plain table of the runs.
  *
  * @param rows - the table's rows
+ * @param details - of each run, by run id
  * @returns a section
  */
-export function resultsSection(rows: readonly ReproductionRow[]): Html {
+export function resultsSection(
+  rows: readonly ReproductionRow[],
+  details?: ReadonlyMap<string, RunDetails>,
+): Html {
   const isReproduction = rows.some(({ published }) => published?.experiment.reported);
   const hasTwins = rows.some(({ leakFree }) => leakFree);
   return html`<section id="results" aria-labelledby="results-heading">
     <h2 id="results-heading">${isReproduction ? 'Reported, reproduced, leak-free' : 'Results'}</h2>
     ${isReproduction ? resultsTable(rows) : runsTable(rows)}
+    ${auditList(auditedRuns(rows, details))}
     ${hasTwins && whyTheyDiffer(rows)}
     ${isReproduction && accuraciesFigure(rows)}
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole lesions.
     The best epoch is chosen on the very rows it is scored on, so it is optimistic and never stands
     alone. Higher is better throughout.</p>
   </section>`;
+}
+
+function auditedRuns(rows: readonly ReproductionRow[], details?: ReadonlyMap<string, RunDetails>) {
+  return rows
+    .flatMap(({ published, leakFree }) => [published, leakFree])
+    .flatMap((planned) => planned?.run ?? [])
+    .map(({ id, experiment, split }) => {
+      return { name: experiment.title, split, audit: details?.get(id)?.audit };
+    });
 }
 
 function accuraciesFigure(rows: readonly ReproductionRow[]): Html {

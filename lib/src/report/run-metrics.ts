@@ -1,4 +1,5 @@
-import type { Estimate, RunResult } from '../experiments/index.js';
+import { formatPercent } from '../charts/index.js';
+import type { Estimate, Evaluation, RunResult } from '../experiments/index.js';
 import { asPercent, asScore, type MetricFormat } from './metric-format.js';
 
 /** One metric of a run. */
@@ -21,7 +22,7 @@ export interface RunMetricRow {
   readonly value: string;
   /** Its 95 % interval. */
   readonly '95 % interval': string;
-  /** Rows it was measured on: test rows, but for the best epoch's accuracy. */
+  /** Rows it was measured on: test rows, of melanoma or of none for the two rates, or the best epoch's. */
   readonly n: number;
 }
 
@@ -34,7 +35,7 @@ export interface RunMetricRow {
 export function runMetrics({ last, best, split }: RunResult): RunMetric[] {
   const { testRows, validationRows = testRows } = split;
   const rows = split.validationRows === undefined ? 'test' : 'validation';
-  const metrics = [
+  const metrics: Measured[] = [
     { name: 'Accuracy', estimate: last.accuracy, format: asPercent },
     { name: 'Balanced accuracy', estimate: last.balancedAccuracy, format: asPercent },
     { name: 'Macro-F1', estimate: last.macroF1, format: asScore },
@@ -51,19 +52,50 @@ export function runMetrics({ last, best, split }: RunResult): RunMetric[] {
       estimate: last.expectedCalibrationError,
       format: asScore,
     },
+    ...melanomaMetrics(last.melanomaSensitivity, testRows),
     { name: 'Cohen’s kappa', estimate: last.cohenKappa, format: asScore },
     { name: 'Matthews correlation', estimate: last.matthews, format: asScore },
   ];
   return [
     // Runs from before a metric was measured have none.
     ...metrics.flatMap(({ estimate, ...metric }) =>
-      estimate === undefined ? [] : [{ ...metric, estimate, n: testRows }],
+      estimate === undefined ? [] : [{ n: testRows, ...metric, estimate }],
     ),
     {
       name: `Accuracy at the best epoch, ${best.epoch} (${rows} rows, optimistic)`,
       estimate: best.accuracy,
       format: asPercent,
       n: validationRows,
+    },
+  ];
+}
+
+/** A metric that an old run may lack; of all test rows, where nothing else is said. */
+type Measured = Omit<RunMetric, 'estimate' | 'n'> & {
+  readonly estimate: Estimate | undefined;
+  readonly n?: number;
+};
+
+function melanomaMetrics(found: Evaluation['melanomaSensitivity'], testRows: number): Measured[] {
+  if (!found) return [];
+  const { atSpecificity, chosenOn, melanomaRows, specificity } = found;
+  const at = `Sensitivity for melanoma at ${formatPercent(atSpecificity, 0)} specificity`;
+  if (chosenOn === 'test') {
+    const name = `${at} (threshold of these rows, optimistic)`;
+    return [{ name, estimate: found, format: asPercent, n: melanomaRows }];
+  }
+  return [
+    {
+      name: `${at} (threshold of validation rows)`,
+      estimate: found,
+      format: asPercent,
+      n: melanomaRows,
+    },
+    {
+      name: 'Specificity for melanoma at that threshold',
+      estimate: specificity,
+      format: asPercent,
+      n: testRows - melanomaRows,
     },
   ];
 }

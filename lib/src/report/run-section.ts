@@ -1,4 +1,3 @@
-import type { SplitAudit } from '../audit/index.js';
 import {
   confusionMatrixHeatmap,
   formatCount,
@@ -6,28 +5,38 @@ import {
   trainingCurves,
 } from '../charts/index.js';
 import type { RunResult } from '../experiments/index.js';
+import { auditLine } from './audit-line.js';
+import { calibrationSection } from './calibration-section.js';
 import { figureHtml } from './figure-html.js';
 import { type Html, html } from './html.js';
 import { learningSentence } from './learning-sentence.js';
+import { melanomaSentence } from './melanoma-sentence.js';
 import { quickMark } from './metric-cell.js';
+import type { RunDetails } from './run-details.js';
 import { runMetricsTable } from './run-metrics-table.js';
 import { splitSentence } from './split-sentence.js';
+import { subgroupsSection } from './subgroups-section.js';
 
 /**
- * One finished run: what was run on what, its curves, its errors and its metrics.
+ * One finished run: what was run on what, its audit, curves, errors and metrics, how sure it was, and
+ * its subgroups.
  *
  * @param run - a finished run
- * @param audit - of its split, where near-duplicates were looked for
+ * @param details - audit, predictions and subgroups, as far as they are there
  * @returns a section
  */
-export function runSection(run: RunResult, audit?: SplitAudit): Html {
+export function runSection(run: RunResult, details: RunDetails = {}): Html {
   const { experiment, split, quick } = run;
+  const { audit, predictions, subgroups } = details;
+  const melanomas = melanomaSentence(run);
   const id = `run-${experiment.name}`;
   return html`<section class="run" id="${id}" aria-labelledby="${id}-heading">
     <h3 id="${id}-heading">${experiment.title} ${quick && quickMark}</h3>
+    <p class="audit">${auditLine(split, audit)}</p>
     <p>${splitSentence(split, audit)}</p>
     <div class="charts">${runFigures(run, id)}</div>
     <p>${learningSentence(run)}</p>
+    ${melanomas !== '' && html`<p>${melanomas}</p>`}
     <div class="columns">
       <div>
         <h4>Metrics at the last epoch ${quick && quickMark}</h4>
@@ -41,6 +50,8 @@ export function runSection(run: RunResult, audit?: SplitAudit): Html {
           intervals in this table.</p>
       </div>
     </div>
+    ${calibrationSection(run, id, predictions)}
+    ${subgroupsSection(run, id, subgroups)}
     ${runFacts(run)}
     <details><summary>Configuration (JSON)</summary>
       <div class="scroll" role="region" aria-label="${experiment.title}: configuration" tabindex="0">

@@ -92,7 +92,21 @@ figure { margin: 0; min-width: 0; }
 .chart-title { display: block; font: 600 16px/1.35 var(--sans); }
 .chart-subtitle { display: block; font: 13px/1.4 var(--sans); color: var(--soft); }
 .plot { width: 100%; }
+.audit { font: 600 15px/1.5 var(--sans); }
+.audits { list-style: none; margin: 16px 0 0; padding: 0; font: 14px/1.5 var(--sans); }
+.audits li { padding: 2px 0; }
 .data, .run > details { font: 13px/1.5 var(--sans); }
+.run > .more { margin: 16px 0; padding: 4px 0; border-top: 1px solid var(--rule); }
+.more > summary { font: 600 15px/1.5 var(--sans); color: var(--ink); }
+.more p { font: 15px/1.55 var(--sans); margin-top: 12px; }
+.more .note { font-size: 14px; }
+.subgroups { margin-top: 16px; }
+.subgroups th, .subgroups td { white-space: nowrap; padding: 5px 14px 5px 0; }
+.subgroups tr th:first-child { white-space: normal; min-width: 120px; max-width: 200px; }
+.subgroups .kind th { color: var(--soft); font-weight: 600; padding-top: 20px; border-bottom-color: var(--ink); }
+.subgroups tr:not(.kind) th { font-weight: 400; }
+.subgroups .too-small th, .subgroups .too-small td { color: var(--soft); font-style: italic; }
+ul.note { margin: 12px 0; padding-left: 18px; }
 summary { cursor: pointer; color: var(--soft); width: fit-content; padding: 4px 0; }
 .data table { font-size: 13px; }
 .data th, .data td { padding: 4px 14px 4px 0; }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { SplitAudit } from '../audit/index.js';
 import { curvesOfRuns, formatCount, type RunCurves } from '../charts/index.js';
 import { MEDICAL_NOTICE } from '../core/index.js';
 import {
@@ -10,6 +11,7 @@ import {
   type RunDifference,
   shortRunId,
 } from '../experiments/index.js';
+import { auditList } from './audit-list.js';
 import {
   type ComparedMetric,
   comparedMetrics,
@@ -30,6 +32,8 @@ export interface ComparisonPage {
   readonly comparison: RunComparison;
   /** The command that makes the page again. */
   readonly command: string;
+  /** Audits by run id, where near-duplicates were looked for. */
+  readonly audits?: ReadonlyMap<string, SplitAudit>;
 }
 
 /**
@@ -51,7 +55,8 @@ export async function writeComparison(path: string, input: ComparisonPage): Prom
  * @param input - the comparison
  * @returns the whole page
  */
-export async function renderComparison({ comparison, command }: ComparisonPage): Promise<string> {
+export async function renderComparison(input: ComparisonPage): Promise<string> {
+  const { comparison, command, audits } = input;
   const { runs } = comparison;
   const title = `${runs.length} runs compared`;
   const body = html`<a class="skip" href="#metrics">Skip to the metrics</a>
@@ -70,12 +75,12 @@ export async function renderComparison({ comparison, command }: ComparisonPage):
     </header>
     <main>
       ${noticesOf(comparison)}
-      ${metricsSection(comparison)}
+      ${metricsSection(comparison, audits)}
       ${differencesSection(comparison)}
       ${curvesSection(runs)}
       ${settingsSection(comparison)}
     </main>
-    <footer>${runsSection(runs, command)}</footer>`;
+    <footer>${runsSection(runs, command, audits)}</footer>`;
   return page({ title, body, plotly: await plotlyBundle() }).markup;
 }
 
@@ -130,7 +135,7 @@ export function unpairedSentence(
   return `${nameOf(run)} and ${nameOf(first)} cannot be paired: ${unpairedBecause}${common}. Their difference is one of rows as much as of models.`;
 }
 
-function metricsSection(comparison: RunComparison): Html {
+function metricsSection(comparison: RunComparison, audits: ComparisonPage['audits']): Html {
   const { runs } = comparison;
   return html`<section id="metrics" aria-labelledby="metrics-heading">
     <h2 id="metrics-heading">Metrics</h2>
@@ -142,6 +147,7 @@ function metricsSection(comparison: RunComparison): Html {
         ${runs.map((run) => html`<th role="columnheader" scope="col">${nameOf(run)}</th>`)}</tr></thead>
       <tbody role="rowgroup">${comparedMetrics(comparison).map((metric) => metricRow(metric, runs))}</tbody>
     </table></div>
+    ${auditList(runs.map((run) => ({ name: nameOf(run), split: run.result.split, audit: audits?.get(run.id) })))}
     <p class="note">Intervals are 95 % percentile intervals of a bootstrap that draws whole
       lesions.</p>
   </section>`;
@@ -225,12 +231,16 @@ function settingsSection({ runs, config }: RunComparison): Html {
   </section>`;
 }
 
-function runsSection(runs: readonly DoneRun[], command: string): Html {
+function runsSection(
+  runs: readonly DoneRun[],
+  command: string,
+  audits: ComparisonPage['audits'],
+): Html {
   return html`<section id="runs" aria-labelledby="runs-heading">
     <h2 id="runs-heading">The runs</h2>
     ${runs.map(
       (run) => html`<h3>${nameOf(run)} ${run.result.quick && quickMark}</h3>
-      <p>${splitSentence(run.result.split)}</p>
+      <p>${splitSentence(run.result.split, audits?.get(run.id))}</p>
       <dl class="facts">${facts(run).map(
         ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
       )}</dl>`,

@@ -44,7 +44,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
     ${head(title, input)}
     <main>
       ${noticesSection(input)}
-      ${resultsSection(rows)}
+      ${resultsSection(rows, input.details)}
       ${dataSection(input.data)}
       ${runsSection(input)}
     </main>
@@ -83,12 +83,12 @@ function lede({ data, experiments }: ReportInput): string {
   return `${models} on ${data.name}${beside === '' ? '' : `, ${beside}`}.`;
 }
 
-function runsSection({ experiments, runs, audits }: ReportInput): Html {
+function runsSection({ experiments, runs, details }: ReportInput): Html {
   return html`<section id="runs" aria-labelledby="runs-heading">
     <h2 id="runs-heading">Run by run</h2>
     ${experiments.map(({ name, title }) => {
       const run = runs.find((candidate) => candidate.experiment.name === name);
-      return run ? runSection(run, audits?.get(run.id)) : pendingRunSection(name, title);
+      return run ? runSection(run, details?.get(run.id)) : pendingRunSection(name, title);
     })}
   </section>`;
 }

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { SplitAudit } from '../audit/index.js';
 import { MEDICAL_NOTICE } from '../core/index.js';
 import { predictsOneClass, type RunResult } from '../experiments/index.js';
 import { html } from './html.js';
 import { page } from './page.js';
 import { plotlyBundle } from './plotly-bundle.js';
+import type { RunDetails } from './run-details.js';
 import { runSection } from './run-section.js';
 
 /**
@@ -14,15 +14,15 @@ import { runSection } from './run-section.js';
  *
  * @param path - the file to write; its folder is made where it is missing
  * @param run - a finished run
- * @param audit - of its split, where near-duplicates were looked for
+ * @param details - audit, predictions and subgroups, as far as they are there
  * @remarks Atomic. Equal input gives equal bytes.
  */
 export async function writeRunReport(
   path: string,
   run: RunResult,
-  audit?: SplitAudit,
+  details?: RunDetails,
 ): Promise<void> {
-  const text = await renderRunReport(run, audit);
+  const text = await renderRunReport(run, details);
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, text);
 }
@@ -31,10 +31,10 @@ export async function writeRunReport(
  * Makes the HTML of one run's report.
  *
  * @param run - a finished run
- * @param audit - of its split, where near-duplicates were looked for
+ * @param details - audit, predictions and subgroups, as far as they are there
  * @returns the whole page
  */
-export async function renderRunReport(run: RunResult, audit?: SplitAudit): Promise<string> {
+export async function renderRunReport(run: RunResult, details?: RunDetails): Promise<string> {
   const { experiment, data, quick, last } = run;
   const warnings = [
     ...(quick ? ['A quick run of few epochs: its numbers say nothing about the model.'] : []),
@@ -57,7 +57,7 @@ export async function renderRunReport(run: RunResult, audit?: SplitAudit): Promi
           (text) => html`<li class="notice warning">${text}</li>`,
         )}</ul></section>`
       }
-      <section aria-labelledby="run-heading"><h2 id="run-heading">The run</h2>${runSection(run, audit)}</section>
+      <section aria-labelledby="run-heading"><h2 id="run-heading">The run</h2>${runSection(run, details)}</section>
     </main>`;
   return page({ title: experiment.title, body, plotly: await plotlyBundle() }).markup;
 }

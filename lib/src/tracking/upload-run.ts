@@ -14,6 +14,8 @@ const FILES = [
   'history.json',
   'metrics.json',
   'predictions.csv',
+  'validation-predictions.csv',
+  'subgroups.json',
   'model.h5',
   'model-card.md',
 ] as const;
