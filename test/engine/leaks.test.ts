@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   compilePredict,
   compileTrainStep,
+  dropout,
   loadEngine,
   type TrainStep,
   tf,
 } from '../../lib/src/engine/index.js';
+import { randomFlip } from '../../lib/src/layers/index.js';
 import { keepEager } from '../support/eager.js';
 import { headsInputs, headsModel, headsTargets } from './heads-model.js';
 
@@ -50,6 +52,34 @@ describe('no tensor leaks', () => {
       expect(step.mode).toBe(mode);
     },
   );
+
+  it('in 1,000 steps as fit runs them, with dropout, augmentation and batch normalisation', async () => {
+    const model = tf.sequential({
+      layers: [
+        randomFlip({ inputShape: [6, 6, 3], seed: 1 }),
+        tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu' }),
+        tf.layers.batchNormalization(),
+        dropout({ rate: 0.3, seed: 2 }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 7, activation: 'softmax' }),
+      ],
+    });
+    model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+    const step = compileTrainStep(model);
+    const x = tf.randomUniform([8, 6, 6, 3], 0, 1, 'float32', 3);
+    const y = tf.oneHot(tf.range(0, 8, 1, 'int32').mod(tf.scalar(7, 'int32')), 7);
+    const [part, labels] = [x.slice(0, 3), y.slice(0, 3)];
+    const runSteps = async (count: number): Promise<void> => {
+      for (let i = 0; i < count; i += 1) {
+        await (i % 5 === 4 ? step.runAsync(part, labels) : step.runAsync(x, y));
+      }
+    };
+    await runSteps(15);
+    const before = counts();
+    await runSteps(STEPS);
+    expect(counts()).toEqual(before);
+    expect(step.mode).toBe('compiled');
+  });
 
   it('in 1,000 predictions of several outputs', () => {
     const predict = compilePredict(headsModel());

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ArgumentError, ImageError, MEDICAL_NOTICE } from '../../lib/src/core/index.js';
 import { HAM10000_CLASSES, type Ham10000, loadHam10000 } from '../../lib/src/datasets/index.js';
-import { loadEngine, tf } from '../../lib/src/engine/index.js';
+import { compilePredict, loadEngine, tf } from '../../lib/src/engine/index.js';
 import {
   classifyImage,
   type Experiment,
@@ -47,7 +47,7 @@ test("a person's image gets the model's probabilities, sorted, in words, with th
     Float32Array.from(pixels, (value) => value / 255),
     [1, 28, 28, 3],
   );
-  const expected = (classifier.model.predict(x) as tf.Tensor).dataSync<'float32'>();
+  const expected = compilePredict(classifier.model)(x).dataSync<'float32'>();
   const result = await classifyImage(photo, classifier, { name: 'photo.jpg' });
   expect(result.notice).toBe(MEDICAL_NOTICE);
   expect(result.image).toBe('photo.jpg');

@@ -1,6 +1,6 @@
 import type { SplitAudit } from '../audit/index.js';
 import { predictsOneClass, type RunResult } from '../experiments/index.js';
-import { auditLine } from '../report/index.js';
+import { auditLine, runWarnings } from '../report/index.js';
 import { count, percent, percentWithInterval, scoreWithInterval } from './figures.js';
 import { plainSpaces, textTable } from './text-table.js';
 
@@ -21,7 +21,7 @@ export function resultsTable(
   const quick = '* quick run of few epochs: shows the way, says nothing about the model';
   const notes = [
     ...(results.some((result) => result.quick) ? [quick] : []),
-    ...results.filter(({ last }) => predictsOneClass(last)).map(notTrained),
+    ...results.flatMap(warnings),
   ];
   return [
     ...textTable([HEADER, ...results.map(cells)]),
@@ -33,8 +33,13 @@ export function resultsTable(
   ].join('\n');
 }
 
-function notTrained({ experiment }: RunResult): string {
-  return `${experiment.title}: every test row got the same class, so this model has not learned; try another --seed`;
+/** That a run is a quick one is said of the whole table. */
+function warnings(result: RunResult): string[] {
+  const { title } = result.experiment;
+  return [
+    ...runWarnings({ ...result, quick: false }).map((text) => `${title}: ${text}`),
+    ...(predictsOneClass(result.last) ? [`${title}: try another --seed`] : []),
+  ];
 }
 
 function cells({ experiment, quick, split, last, best }: RunResult): string[] {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { MEDICAL_NOTICE } from '../core/index.js';
 import { HAM10000_CLASS_NAMES } from '../datasets/index.js';
-import type { tf } from '../engine/index.js';
+import { compilePredict, type Predict, type tf } from '../engine/index.js';
 import { readImageFile } from '../images/index.js';
 import { checkProbabilities } from './check-probabilities.js';
 import { photoInput, type TrainedModel } from './trained-model.js';
@@ -51,7 +51,7 @@ export async function classifyImage(
   const path = typeof image === 'string' ? image : name;
   const encoded = typeof image === 'string' ? await readImageFile(image) : image;
   const input = await photoInput(encoded, images, path);
-  const output = model.predict(input) as tf.Tensor;
+  const output = predictOf(model)(input);
   const values = output.dataSync<'float32'>();
   input.dispose();
   output.dispose();
@@ -65,6 +65,15 @@ export async function classifyImage(
     probabilities,
     notice: MEDICAL_NOTICE,
   };
+}
+
+/** Compiled once for a model, and freed with it. */
+const PREDICT = new WeakMap<tf.LayersModel, Predict>();
+
+function predictOf(model: tf.LayersModel): Predict {
+  const predict = PREDICT.get(model) ?? compilePredict(model);
+  PREDICT.set(model, predict);
+  return predict;
 }
 
 function plainName(label: string): string {

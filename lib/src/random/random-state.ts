@@ -139,9 +139,7 @@ export class RandomState implements IntegerSource {
     checkCount('size', size);
     const max = high - 1 - low;
     const drawn = new Int32Array(size);
-    for (let index = 0; index < size; index++) {
-      drawn[index] = low + this.#bits.nextUpTo(max);
-    }
+    this.#bits.fillUpTo(drawn, low, max);
     return drawn;
   }
 

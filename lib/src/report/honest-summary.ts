@@ -1,11 +1,6 @@
 import type { AuditedScores, HonestRow, SideAudit } from '../audit/index.js';
-import {
-  type Estimate,
-  type Experiment,
-  type FoldMean,
-  predictsOneClass,
-  type RunResult,
-} from '../experiments/index.js';
+import type { Estimate, Experiment, FoldMean, RunResult } from '../experiments/index.js';
+import { runWarnings } from './run-warnings.js';
 
 /** A line of an honest table: what `dermlab honest --json` prints, and all that its page shows. */
 export interface HonestSummary {
@@ -97,18 +92,7 @@ function summarise(row: HonestRow): HonestSummary {
   };
 }
 
-function warningsOf({ experiment, last, base, engine }: RunResult): string[] {
-  const { title } = experiment;
-  return [
-    ...(predictsOneClass(last)
-      ? [`${title}: every test row got the same class, so this model has not learned.`]
-      : []),
-    ...(base?.weights === 'random'
-      ? [`${title}: its base was drawn at random and never learned anything.`]
-      : []),
-    ...(engine.fallback ? [`${title}: computed by TensorFlow’s JavaScript stand-in.`] : []),
-    ...(engine.eagerBecause !== undefined && !engine.fallback
-      ? [`${title}: training steps were not compiled (${engine.eagerBecause}).`]
-      : []),
-  ];
+/** Those of a fold by its title; that it is a quick one is said of the whole model. */
+function warningsOf(fold: RunResult): string[] {
+  return runWarnings({ ...fold, quick: false }).map((text) => `${fold.experiment.title}: ${text}`);
 }

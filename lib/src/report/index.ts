@@ -26,6 +26,7 @@ export * from './reproduction-rows.js';
 export * from './result-rows.js';
 export * from './run-details.js';
 export { type RunMetricRow, runMetricRows } from './run-metrics.js';
+export * from './run-warnings.js';
 export * from './score-audit-sentence.js';
 export * from './split-sentence.js';
 export * from './sweep-sentences.js';

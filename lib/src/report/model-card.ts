@@ -6,7 +6,6 @@ import { fileSha256, MEDICAL_NOTICE } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import {
   keepSubgroups,
-  predictsOneClass,
   RunFolder,
   type RunResult,
   type SubgroupMetrics,
@@ -17,6 +16,7 @@ import { learningSentence } from './learning-sentence.js';
 import { melanomaSentence } from './melanoma-sentence.js';
 import { asPercent } from './metric-format.js';
 import { runMetricRows } from './run-metrics.js';
+import { runWarnings } from './run-warnings.js';
 import { splitSentence } from './split-sentence.js';
 import { SUBGROUPS_NOTE, subgroupLines } from './subgroup-lines.js';
 
@@ -75,7 +75,7 @@ export function modelCard(input: ModelCardInput): string {
   const sections = [
     `# ${experiment.title}${quick ? ' (quick run)' : ''}`,
     `**${MEDICAL_NOTICE}**`,
-    warnings(run)
+    runWarnings(run)
       .map((warning) => `> ${warning}`)
       .join('\n>\n'),
     '## The model',
@@ -100,19 +100,6 @@ export function modelCard(input: ModelCardInput): string {
     hashes(input),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function warnings({ quick, last, base, engine }: RunResult): string[] {
-  return [
-    ...(quick ? ['Trained for a few epochs only: its numbers say nothing about the model.'] : []),
-    ...(predictsOneClass(last)
-      ? ['Every test row got the same class: this model has not learned.']
-      : []),
-    ...(base?.weights === 'random'
-      ? ['Its base was drawn at random and never learned anything.']
-      : []),
-    ...(engine.fallback ? ['Trained by TensorFlow’s JavaScript stand-in.'] : []),
-  ];
 }
 
 function facts({ experiment, classes, parameters, history, engine, base }: RunResult): string {

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { MEDICAL_NOTICE } from '../core/index.js';
-import { predictsOneClass, type RunResult } from '../experiments/index.js';
+import type { RunResult } from '../experiments/index.js';
 import { html } from './html.js';
 import { page } from './page.js';
 import { plotlyBundle } from './plotly-bundle.js';
 import type { RunDetails } from './run-details.js';
 import { runSection } from './run-section.js';
+import { runWarnings } from './run-warnings.js';
 
 /**
  * Writes the report of one run as one HTML file that opens from the disk, without a network.
@@ -35,13 +36,8 @@ export async function writeRunReport(
  * @returns the whole page
  */
 export async function renderRunReport(run: RunResult, details?: RunDetails): Promise<string> {
-  const { experiment, data, quick, last } = run;
-  const warnings = [
-    ...(quick ? ['A quick run of few epochs: its numbers say nothing about the model.'] : []),
-    ...(predictsOneClass(last)
-      ? ['Every test row got the same class, so this model has not learned.']
-      : []),
-  ];
+  const { experiment, data } = run;
+  const warnings = runWarnings(run);
   const body = html`<header>
       <p class="kicker">dermlab</p>
       <h1>${experiment.title}</h1>
