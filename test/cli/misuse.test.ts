@@ -243,7 +243,7 @@ describe('bad input', () => {
     [['seeds', 'source-b-cnn', '--seeds', '5,5'], 2, /two different seeds or more/],
     [['seeds', 'source-b-cnn', '--seeds', '5-4'], 2, /two different seeds or more/],
     [['seeds', 'source-b-cnn', '--seeds', '1,a'], 2, /such as 42,43,44 or 42-46/],
-    [['seeds', 'source-b-cnn', '--seed', '5'], 2, /unknown option '--seed'/],
+    [['seeds', 'source-b-cnn', '--seeds', '1-2', '--seed', '5'], 2, /unknown option '--seed'/],
     [['preprocess', '--size', '0'], 2, /whole number from 1 to 512/],
     [['preprocess', '--test-size', '1'], 2, /number between 0 and 1/],
     [['preprocess', '--split', 'patient'], 2, /Allowed choices are lesion, image/],

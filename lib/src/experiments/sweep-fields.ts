@@ -11,7 +11,8 @@ export interface Swept {
   };
 }
 
-type Leaf = string | number | boolean;
+/** What a field that holds one value may hold. */
+export type Leaf = string | number | boolean;
 
 /** Paths of all fields of an object that hold one value, with dots between their parts. */
 export type PathOf<T> = {
