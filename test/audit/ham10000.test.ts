@@ -81,6 +81,13 @@ test('they leave no such row where near-duplicates are joined to one lesion', as
   );
 });
 
+test('folds of lesions are audited together', async () => {
+  const { experiment } = LESION_FOLDS.find(({ published }) => published === sourceBCnn)!;
+  const joined = joinDataset(ham10000, found);
+  const [audit] = await runAudit([experiment], joined, { nearDuplicates: found });
+  expect(audit).toMatchObject({ folds: 5, split: { test: { rows: 10_015, clean: 10_015 } } });
+});
+
 test('a data set without near-duplicates keeps its lesions, and says so', () => {
   const joined = joinDataset(ham10000, { ...found, pairs: [] });
   expect(joined.rows).toEqual(ham10000.rows);

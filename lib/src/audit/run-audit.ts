@@ -2,6 +2,7 @@ import type { ImageDataset } from '../datasets/index.js';
 import {
   crossValidationFolds,
   type Experiment,
+  LESION_FOLDS,
   type Prediction,
   type RunResult,
 } from '../experiments/index.js';
@@ -149,9 +150,12 @@ async function readAll(
   };
 }
 
-/** Source C is cross-validated: its experiments stand for all their folds. */
+/** What is cross-validated stands for all its folds: source C's experiments, and any on folds of lesions. */
 function foldsOf(experiment: Experiment): readonly Experiment[] {
-  return experiment.dataset === 'pixel-table' ? crossValidationFolds(experiment) : [experiment];
+  const onLesionFolds = LESION_FOLDS.some((folds) => folds.experiment.name === experiment.name);
+  return onLesionFolds || experiment.dataset === 'pixel-table'
+    ? crossValidationFolds(experiment)
+    : [experiment];
 }
 
 /** The run of each fold, full ones before quick ones; undefined where one is missing. */

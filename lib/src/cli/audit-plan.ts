@@ -2,6 +2,7 @@ import { ArgumentError } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import {
   type Experiment,
+  LESION_FOLDS,
   mobilenetTransferGrouped,
   mobilenetTransferLeaky,
   sourceAClassifyingModel,
@@ -27,6 +28,7 @@ import {
 } from '../experiments/index.js';
 
 const SOURCE_C = [sourceCOversampledFirst, sourceCByImage, sourceCByLesion];
+const ON_LESION_FOLDS = LESION_FOLDS.map(({ experiment }) => experiment);
 const SOURCE_E_OWN_VALIDATION = [sourceEByImage, sourceEByLesion];
 
 /** What can be audited on each kind of data, each experiment before its leak-free twin. */
@@ -42,6 +44,7 @@ const EXPERIMENTS: Readonly<Record<Experiment['dataset'], readonly Experiment[]>
     sourceBVgg16Grouped,
     mobilenetTransferGrouped,
     ...SOURCE_C,
+    ...ON_LESION_FOLDS.filter(({ dataset }) => dataset === 'ham10000'),
   ],
   'pixel-table': SOURCE_C,
   'image-table': [sourceAClassifyingModel],
@@ -53,7 +56,11 @@ const EXPERIMENTS: Readonly<Record<Experiment['dataset'], readonly Experiment[]>
     sourceDCnnGrouped,
     sourceDMobilenetGrouped,
   ],
-  'class-folders': [...SOURCE_E_OWN_VALIDATION, sourceEAsGiven],
+  'class-folders': [
+    ...SOURCE_E_OWN_VALIDATION,
+    sourceEAsGiven,
+    ...ON_LESION_FOLDS.filter(({ dataset }) => dataset === 'class-folders'),
+  ],
 };
 
 /** What is audited where nothing is named: of experiments with one split, one. */
