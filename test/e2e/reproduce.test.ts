@@ -65,6 +65,7 @@ describe('dermlab reproduce --quick --only mlp --json', () => {
         'model-card.md',
         'model.h5',
         'predictions.csv',
+        'subgroups.json',
       ]);
       const lines = readFileSync(join(out, id, 'predictions.csv'), 'utf8')
         .trimEnd()
