@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command } from 'commander';
 import { type AuditedExperiment, joinDataset, runAudit, writeRunAudit } from '../audit/index.js';
 import { ArgumentError, MEDICAL_NOTICE } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
@@ -10,7 +10,7 @@ import { auditText } from './audit-text.js';
 import { searchNearDuplicates } from './near-duplicates.js';
 import { openAuditData } from './open-audit-data.js';
 import { openEngine } from './open-engine.js';
-import { integerFrom } from './options.js';
+import { anyDataOption, integerFrom } from './options.js';
 import { showingProgress } from './task-view.js';
 
 interface AuditOptions {
@@ -58,12 +58,7 @@ export function auditCommand(): Command {
         'what is audited (default: what is run on the data)',
       ).choices(AUDITED),
     )
-    .addOption(
-      new Option(
-        '--data <path>',
-        'HAM10000, ISIC 2019, class folders, main_image_data.csv or a pixel table (default: the embedded 96×72 set)',
-      ).env('DERMLAB_DATA'),
-    )
+    .addOption(anyDataOption())
     .option('--images <path...>', 'further folders or zips with images of ISIC 2019')
     .option('--out <folder>', 'where finished runs are', 'outputs')
     .option('--near-duplicates', 'compare all images by their pixels (the default)', true)

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { cacheFolder } from '../core/index.js';
 import type { ImageDataset } from '../datasets/index.js';
 import {
@@ -14,7 +14,7 @@ import { interruptedByUser } from './interrupted-by-user.js';
 import { joinedIf } from './near-duplicates.js';
 import { openAuditData } from './open-audit-data.js';
 import { openEngine } from './open-engine.js';
-import { integerFrom, weightsOption } from './options.js';
+import { anyDataOption, integerFrom, weightsOption } from './options.js';
 import { joinOption, type RunOptions, withRunOptions } from './run-options.js';
 import { showingProgress } from './task-view.js';
 
@@ -53,12 +53,7 @@ export function withExperimentOptions(
 ): Command {
   return withOthers(
     command
-      .addOption(
-        new Option(
-          '--data <path>',
-          'HAM10000, ISIC 2019, class folders, main_image_data.csv or a pixel table (default: the embedded 96×72 set)',
-        ).env('DERMLAB_DATA'),
-      )
+      .addOption(anyDataOption())
       .option('--images <path...>', 'further folders or zips with images of ISIC 2019')
       .addOption(joinOption())
       .addOption(weightsOption())

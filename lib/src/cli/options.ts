@@ -13,6 +13,18 @@ export function dataOption(): Option {
 }
 
 /**
+ * `--data`, or `DERMLAB_DATA`, for commands that take data of any kind.
+ *
+ * @returns the option
+ */
+export function anyDataOption(): Option {
+  return new Option(
+    '--data <path>',
+    'HAM10000, ISIC 2019, class folders, main_image_data.csv or a pixel table (default: the embedded 96×72 set)',
+  ).env('DERMLAB_DATA');
+}
+
+/**
  * `--weights`, for commands that run models with a pretrained base.
  *
  * @returns the option
